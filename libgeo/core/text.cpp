@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace geo {
+
+const std::string& in(const Text& text, Language language) {
+    return language == Language::zh ? text.zh : text.en;
+}
+
+std::string fixed(double value, int decimals) {
+    if (!std::isfinite(value)) return {};
+    std::array<char, 400> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::fixed, decimals);
+    std::string text(buffer.data(), end.ptr);
+    const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+    if (is_zero && text.front() == '-') text.erase(0, 1);
+    return text;
+}
+
+std::string shortest(double value) {
+    if (!std::isfinite(value)) return {};
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return {buffer.data(), end.ptr};
+}
+
+std::optional<double> parse_number(std::string_view text) {
+    text = trim(text);
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    double value = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || end.ec != std::errc{} || end.ptr != text.data() + text.size()) return {};
+    if (!std::isfinite(value)) return {};
+    return value;
+}
+
+namespace {
+
+bool is_whole_number(std::string_view id) {
+    return !id.empty() &&
+           std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string_view without_leading_zeros(std::string_view digits) {
+    const auto first = digits.find_first_not_of('0');
+    return first == std::string_view::npos ? digits.substr(digits.size()) : digits.substr(first);
+}
+
+} // namespace
+
+bool id_less(std::string_view a, std::string_view b) {
+    const bool a_number = is_whole_number(a);
+    const bool b_number = is_whole_number(b);
+    if (a_number != b_number) return a_number;
+    if (!a_number) return a < b;
+    const auto x = without_leading_zeros(a);
+    const auto y = without_leading_zeros(b);
+    if (x.size() != y.size()) return x.size() < y.size();
+    if (x != y) return x < y;
+    return a < b;
+}
+
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view wide = "\xE3\x80\x80";
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    for (bool changed = true; changed;) {
+        changed = false;
+        while (!text.empty() && is_blank(text.front())) text.remove_prefix(1), changed = true;
+        while (!text.empty() && is_blank(text.back())) text.remove_suffix(1), changed = true;
+        while (text.starts_with(wide)) text.remove_prefix(wide.size()), changed = true;
+        while (text.ends_with(wide)) text.remove_suffix(wide.size()), changed = true;
+    }
+    return text;
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+namespace {
+
+/// Length of the well-formed UTF-8 sequence that starts at `i`, or 0.
+std::size_t utf8_length(std::string_view s, std::size_t i) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
+    const unsigned lead = byte(i);
+    const std::size_t n = lead < 0x80   ? 1
+                          : lead < 0xC2 ? 0
+                          : lead < 0xE0 ? 2
+                          : lead < 0xF0 ? 3
+                          : lead < 0xF5 ? 4
+                                        : 0;
+    if (n == 0 || i + n > s.size()) return 0;
+    for (std::size_t k = 1; k < n; ++k)
+        if ((byte(i + k) & 0xC0U) != 0x80U) return 0;
+    if (lead == 0xE0 && byte(i + 1) < 0xA0) return 0;
+    if (lead == 0xED && byte(i + 1) > 0x9F) return 0;
+    if (lead == 0xF0 && byte(i + 1) < 0x90) return 0;
+    if (lead == 0xF4 && byte(i + 1) > 0x8F) return 0;
+    return n;
+}
+
+} // namespace
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto n = utf8_length(text, i);
+        if (n == 0) return false;
+        i += n;
+    }
+    return true;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] =
+                std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+} // namespace geo

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/geom/polygons.hpp"
+
+#include <algorithm>
+
+namespace geo {
+
+void GridBox::add(GridPoint p) {
+    x_min = std::min(x_min, p.x);
+    y_min = std::min(y_min, p.y);
+    x_max = std::max(x_max, p.x);
+    y_max = std::max(y_max, p.y);
+}
+
+void GridBox::add(const GridBox& other) {
+    if (other.empty()) return;
+    add(GridPoint{other.x_min, other.y_min});
+    add(GridPoint{other.x_max, other.y_max});
+}
+
+bool GridBox::meets(const GridBox& other) const {
+    return x_min <= other.x_max && other.x_min <= x_max && y_min <= other.y_max &&
+           other.y_min <= y_max;
+}
+
+GridBox GridBox::grown(std::int64_t units) const {
+    if (empty()) return *this;
+    return {x_min - units, y_min - units, x_max + units, y_max + units};
+}
+
+GridBox box_of(std::span<const GridPoint> points) {
+    GridBox box;
+    for (const auto& p : points) box.add(p);
+    return box;
+}
+
+GridBox box_of(const Polygons& polygons, std::size_t feature) {
+    GridBox box;
+    for (auto p = polygons.feature_begin[feature]; p < polygons.feature_begin[feature + 1]; ++p)
+        if (polygons.part_begin[p] < polygons.part_begin[p + 1])
+            box.add(box_of(polygons.ring(polygons.part_begin[p])));
+    return box;
+}
+
+Int128 twice_signed_area(std::span<const GridPoint> ring) {
+    Int128 sum = 0;
+    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
+        const auto ux = ring[i].x - ring[0].x;
+        const auto uy = ring[i].y - ring[0].y;
+        const auto vx = ring[i + 1].x - ring[0].x;
+        const auto vy = ring[i + 1].y - ring[0].y;
+        sum += static_cast<Int128>(ux) * vy - static_cast<Int128>(uy) * vx;
+    }
+    return sum;
+}
+
+void append_feature(Polygons& to, const Polygons& from, std::size_t feature) {
+    for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p) {
+        for (auto r = from.part_begin[p]; r < from.part_begin[p + 1]; ++r) {
+            const auto ring = from.ring(r);
+            to.points.insert(to.points.end(), ring.begin(), ring.end());
+            to.end_ring();
+        }
+        to.end_part();
+    }
+    to.end_feature();
+}
+
+Polygons single(const Polygons& from, std::size_t feature) {
+    Polygons one;
+    append_feature(one, from, feature);
+    return one;
+}
+
+} // namespace geo
