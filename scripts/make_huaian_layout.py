@@ -6,7 +6,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
 
 from make_huaian_geo import (blob, carve, corridor, ellipsoid_area, from_gcj, map_shape, parts_of, project, put,
-                             reproject, rng_for, round_shape, saw_tooth, shift, slide_to_overlap, with_holes)
+                             reproject, rng_for, round_shape, saw_tooth, slide_to_overlap, with_holes)
 
 CLASSES = {"redline_national": "国家级生态保护红线", "ecological_control": "生态空间管控区域",
            "permanent_farmland": "永久基本农田", "nature_reserve": "自然保护区",
@@ -100,7 +100,8 @@ def _partner(name, vertices, km2, rough=0.3):
 
 def _square(side, angle):
     """A square around (0, 0) with one corner towards the angle's opposite."""
-    corners = [(side / 2 ** 0.5 * math.cos(angle + k * math.pi / 2), side / 2 ** 0.5 * math.sin(angle + k * math.pi / 2)) for k in range(4)]
+    reach, turns = side / 2 ** 0.5, [angle + k * math.pi / 2 for k in range(4)]
+    corners = [(reach * math.cos(t), reach * math.sin(t)) for t in turns]
     return Polygon([(ax + (bx - ax) * i / 25, ay + (by - ay) * i / 25)
                     for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1]) for i in range(25)])
 
@@ -153,10 +154,12 @@ def _conflict_zones(zones, raw):
     for name, angle, share in (("维桥水源涵养区", 1.2, 0.34), ("古河湿地", 2.3, 0.22)):
         zones.add("redline_national", name, "320830", _beside(close, _partner(name, 300, 11.0), angle, share),
                   "HG06; the two overlap each other")
-    zones.add("redline_national", "唐响河湿地", "320826", _beside(raw["HG07"], _partner("唐响河湿地", 260, 6.5), 0.4, 0.27), "HG07")
+    zones.add("redline_national", "唐响河湿地", "320826",
+              _beside(raw["HG07"], _partner("唐响河湿地", 260, 6.5), 0.4, 0.27), "HG07")
     zones.add("nature_reserve", "涟北鸟类自然保护区", "320826",
               _beside(raw["HG07"], _partner("涟北鸟类自然保护区", 180, 4.0), 1.5, 0.08), "HG07")
-    zones.add("redline_national", "利农河湿地", "320831", _beside(raw["HG08"], _partner("利农河湿地", 240, 5.0), 5.6, 0.12), "HG08")
+    zones.add("redline_national", "利农河湿地", "320831",
+              _beside(raw["HG08"], _partner("利农河湿地", 240, 5.0), 5.6, 0.12), "HG08")
     zones.add("permanent_farmland", "吕良永久基本农田", "320831",
               _beside(raw["HG08"], _partner("吕良永久基本农田", 150, 3.0), 2.2, 0.05), "HG08")
     zones.add("redline_national", "桂五水源涵养区", "320830",
@@ -182,18 +185,21 @@ def _plain_zones(zones):
     baima = n("redline_national", "白马湖重要湿地", "320803", 119.130, 33.240, 55, 900, 1)
     gaoyou = n("redline_national", "高邮湖金湖湿地", "320831", 119.215, 32.925, 95, 1200, 2)
     zones.add("redline_national", "铁山寺林地", "320830",
-              saw_tooth(put(blob(rng_for("zone", "铁山寺林地"), 80), *_at(118.330, 33.050), 4 * KM2), 30), "raster steps of 30 m")
+              saw_tooth(put(blob(rng_for("zone", "铁山寺林地"), 80), *_at(118.330, 33.050), 4 * KM2), 30),
+              "raster steps of 30 m")
     for name, inner, county, km2 in (("白马湖外围管控区", baima, "320803", 90), ("高邮湖外围管控区", gaoyou, "320831", 150)):
         c = inner.centroid
         outer = unary_union([put(blob(rng_for("zone", name), 400, 0.2, 1.2), c.x, c.y, km2 * KM2),
                              round_shape(Polygon(inner.exterior).buffer(350, 2), 4)])
         zones.add("ecological_control", name, county, Polygon(outer.exterior, [inner.exterior]), "ring around a red line")
     first = n("ecological_control", "天泉湖水源涵养区", "320830", 118.610, 32.795, 14, 350)
-    zones.add("ecological_control", "天泉湖森林公园", "320830", put(blob(rng_for("zone", "天泉湖森林公园"), 300), *_at(118.632, 32.800), 10 * KM2),
+    zones.add("ecological_control", "天泉湖森林公园", "320830",
+              put(blob(rng_for("zone", "天泉湖森林公园"), 300), *_at(118.632, 32.800), 10 * KM2),
               "overlaps the zone before it")
     assert first.intersection(zones.rows[-1]["shape"]).area > KM2
     for name, county, line, width in (
-            ("大运河清水通道维护区", "320803", ((119.11, 33.56), (119.12, 33.50), (119.125, 33.44), (119.14, 33.38), (119.20, 33.33)), 420),
+            ("大运河清水通道维护区", "320803",
+             ((119.11, 33.56), (119.12, 33.50), (119.125, 33.44), (119.14, 33.38), (119.20, 33.33)), 420),
             ("盐河清水通道维护区", "320826", ((119.06, 33.87), (119.14, 33.85), (119.22, 33.865), (119.33, 33.875)), 260)):
         zones.add("ecological_control", name, county, corridor(rng_for("zone", name), [_at(*p) for p in line], width))
     n("permanent_farmland", "钦工永久基本农田", "320803", 119.450, 33.490, 16, 400, 4, 0.5)
@@ -201,13 +207,15 @@ def _plain_zones(zones):
     n("permanent_farmland", "丁集永久基本农田", "320804", 118.960, 33.690, 18, 520, 6, 0.5)
     n("permanent_farmland", "管仲永久基本农田", "320830", 118.350, 32.940, 21, 450, 3, 0.5)
     n("permanent_farmland", "塔集永久基本农田", "320831", 119.265, 33.090, 4, 140, 0, 0.5)
-    for name, county, lon, lat in (("红窑永久基本农田", "320826", 119.350, 34.005), ("河桥永久基本农田", "320830", 118.320, 32.870)):
+    for name, county, lon, lat in (("红窑永久基本农田", "320826", 119.350, 34.005),
+                                   ("河桥永久基本农田", "320830", 118.320, 32.870)):
         x, y = _at(lon, lat)
         zones.add("permanent_farmland", name, county, Polygon([(x, y), (x + 900, y + 700), (x + 950, y - 40), (x + 60, y + 650)]),
                   "bow-tie, invalid on purpose")
     n("nature_reserve", "洪泽湖湿地自然保护区", "320813", 118.690, 33.180, 30, 600)
     n("nature_reserve", "盱眙象山地质自然保护区", "320830", 118.700, 32.790, 3.5, 160)
-    for name, county, lon, lat in (("二河水源地", "320812", 118.930, 33.510), ("五岛湖水源地", "320826", 119.230, 33.745), ("淮河水源地", "320830", 118.480, 33.030)):
+    for name, county, lon, lat in (("二河水源地", "320812", 118.930, 33.510), ("五岛湖水源地", "320826", 119.230, 33.745),
+                                   ("淮河水源地", "320830", 118.480, 33.030)):
         rng, (x, y) = rng_for("zone", name), _at(lon, lat)
         core = put(blob(rng, 70, 0.2, 1.1), x, y, 0.45 * KM2)
         outer = put(blob(rng, 130, 0.15, 1.1), x, y, 3.0 * KM2)

@@ -1,20 +1,20 @@
 """Lists of make_huaian.py: enterprises and awards. All of them are invented."""
-import math
-
 from shapely.geometry import Point
 from shapely.ops import unary_union
 
-from make_huaian_geo import from_gcj, map_shape, parts_of, project, reproject, rng_for, to_gcj
+from make_huaian_geo import from_gcj, map_shape, project, reproject, rng_for, to_gcj
 from make_huaian_source import COUNTIES
 
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-INDUSTRIES = (("C2614", "有机原料"), ("C2611", "无机酸"), ("C2612", "无机碱"), ("C2613", "无机盐"), ("C2619", "基础化工"),
-              ("C2621", "氮肥"), ("C2631", "农药"), ("C2641", "涂料"), ("C2643", "颜料"), ("C2645", "染料"), ("C2651", "树脂"),
+INDUSTRIES = (("C2614", "有机原料"), ("C2611", "无机酸"), ("C2612", "无机碱"), ("C2613", "无机盐"),
+              ("C2619", "基础化工"), ("C2621", "氮肥"), ("C2631", "农药"), ("C2641", "涂料"), ("C2643", "颜料"),
+              ("C2645", "染料"), ("C2651", "树脂"),
               ("C2661", "助剂"), ("C2662", "专用化学品"), ("C2669", "精细化工"), ("C2684", "香精"), ("C2511", "油品"), ("C2710", "原料药"))
 
 
 def organisation_check(code):
-    value = 11 - sum(w * int(c, 36) for w, c in zip((3, 7, 9, 10, 5, 8, 4, 2), code)) % 11
+    weights = (3, 7, 9, 10, 5, 8, 4, 2)
+    value = 11 - sum(w * int(c, 36) for w, c in zip(weights, code)) % 11
     return {10: "X", 11: "0"}.get(value, str(value))
 
 

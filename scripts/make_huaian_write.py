@@ -98,8 +98,9 @@ def write_xlsx(path, sheet, fields, rows):
 def write_land_text(path, park):
     """The coordinate text file of land approval: X is the northing, Y the easting with its zone number."""
     ring = [(x, y) for x, y in park["shape"].exterior.coords]
-    lines = ["[属性描述]", "格式版本号=1.01版本", "数据产生单位=示例数据", "数据产生日期=2026-11-23", "坐标系=2000国家大地坐标系",
-             "几度分带=3", "投影类型=高斯克吕格", "计量单位=米", "带号=40", "精度=0.0001", "转换参数=,,,,,,", "[地块坐标]",
+    lines = ["[属性描述]", "格式版本号=1.01版本", "数据产生单位=示例数据", "数据产生日期=2026-11-23",
+             "坐标系=2000国家大地坐标系", "几度分带=3", "投影类型=高斯克吕格", "计量单位=米", "带号=40", "精度=0.0001",
+             "转换参数=,,,,,,", "[地块坐标]",
              f"{len(ring)},{park['area'] / 1e4:.4f},{park['id']},{park['name']},面,,化工园区,,@"]
     for n, (x, y) in enumerate(ring):
         lines.append(f"J{n % (len(ring) - 1) + 1},1,{y:.4f},{x:.4f}")
