@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include "libgeo/geom/green.hpp"
+#include "libgeo/overlay/edge_index.hpp"
+#include "libgeo/overlay/one_sided_walk.hpp"
+#include "libgeo/overlay/pair_sums.hpp"
+
+namespace geo {
+
+/// Points of a layer that one task walks. Fixed, so that a giant ring is shared among threads.
+inline constexpr std::size_t points_per_task = 2048;
+
+/// Calls action(local, begin, end) for chunks of all edges of `index` on all threads; `local` is
+/// made by `make` once per thread and given back in a list, in no order.
+template <typename Make, typename Action>
+auto for_edge_chunks(const EdgeIndex& index, Make&& make, Action&& action) {
+    tbb::enumerable_thread_specific<decltype(make())> locals(make);
+    const tbb::blocked_range<std::size_t> range(0, index.points().size(), points_per_task);
+    tbb::parallel_for(range, [&](const auto& part) {
+        action(locals.local(), static_cast<std::uint32_t>(part.begin()),
+               static_cast<std::uint32_t>(part.end()));
+    });
+    return locals;
+}
+
+/// The boundary pieces of the overlaps of two layers, summed by `Frame` (GreenFrame or
+/// PlanarFrame) relative to a place of feature a.
+template <typename Frame> class BoundaryWalk {
+  public:
+    using Sum = typename Frame::Sum;
+    using Pairs = std::vector<PairSum<Sum>>;
+
+    BoundaryWalk(const EdgeIndex& a, const EdgeIndex& b) : m_a(a), m_b(b) {}
+
+    /// All pairs with at least one piece of positive length, sorted.
+    Pairs run() const {
+        Pairs pairs;
+        walk_a(pairs);
+        walk_b(pairs);
+        merge(pairs);
+        return pairs;
+    }
+
+    static Frame frame_of_feature(const Polygons& polygons, std::uint32_t feature) {
+        const auto ring = polygons.first_ring(feature);
+        return Frame(polygons.points[polygons.ring_begin[ring]]);
+    }
+
+  private:
+    struct Local {
+        OneSidedWalk walk;
+        PairSums<Sum> sums;
+    };
+
+    // Pieces of a's boundary with b just left of them.
+    void walk_a(Pairs& pairs) const {
+        const auto make = [this] { return Local{OneSidedWalk(m_b, left_bit), {}}; };
+        auto locals = for_edge_chunks(m_a, make, [this](Local& local, auto begin, auto end) {
+            for (auto e = begin; e < end;) {
+                const auto a = m_a.owner(e);
+                const auto frame = frame_of_feature(*m_a.polygons(), a);
+                for (; e < end && m_a.owner(e) == a; ++e) {
+                    const auto edge = m_a.edge(e);
+                    if (edge.from == edge.to) continue;
+                    local.walk.pieces(edge, [&](std::uint32_t b, double t0, double t1) {
+                        frame.add(local.sums.of(a, b), edge.from, edge.to, t0, t1);
+                    });
+                }
+            }
+        });
+        take(locals, pairs);
+    }
+
+    // Pieces of b's boundary with a on both sides: on the left alone they would count the pieces
+    // that both boundaries share twice.
+    void walk_b(Pairs& pairs) const {
+        const auto make = [this] { return Local{OneSidedWalk(m_a, both_bits), {}}; };
+        auto locals = for_edge_chunks(m_b, make, [this](Local& local, auto begin, auto end) {
+            for (auto e = begin; e < end; ++e) {
+                const auto edge = m_b.edge(e);
+                if (edge.from == edge.to) continue;
+                local.walk.pieces(edge, [&](std::uint32_t a, double t0, double t1) {
+                    const auto frame = frame_of_feature(*m_a.polygons(), a);
+                    frame.add(local.sums.of(a, m_b.owner(e)), edge.from, edge.to, t0, t1);
+                });
+            }
+        });
+        take(locals, pairs);
+    }
+
+    template <typename Locals> static void take(Locals& locals, Pairs& pairs) {
+        for (auto& local : locals)
+            pairs.insert(pairs.end(), local.sums.pairs().begin(), local.sums.pairs().end());
+    }
+
+    const EdgeIndex& m_a;
+    const EdgeIndex& m_b;
+};
+
+} // namespace geo

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "libgeo/overlay/one_sided.hpp"
+
+namespace geo {
+
+/// A change of "the place is inside polygon `feature`" along an edge.
+struct Toggle {
+    std::uint32_t feature = 0;
+    std::uint32_t sides = 0; ///< bit 0: just left of the edge, bit 1: just right of it
+    Ratio at;                ///< 0 for the state at the start
+};
+
+inline constexpr std::uint32_t left_bit = 1;
+inline constexpr std::uint32_t right_bit = 2;
+inline constexpr std::uint32_t both_bits = 3;
+
+/// Walks edges of one layer through the index of another and finds along each the changes of
+/// inside and outside, just left of the edge and (when asked) just right of it. Keeps buffers:
+/// one object per thread.
+class OneSidedWalk {
+  public:
+    OneSidedWalk(const EdgeIndex& other, std::uint32_t sides) : m_other(other), m_sides(sides) {}
+
+    /// Collects the toggles along `edge`, in no order. True when no edge is near: then `covering`
+    /// tells all and there are no toggles.
+    bool collect(GridEdge edge) {
+        m_toggles.clear();
+        const auto leaf = m_other.leaf_at(edge.from);
+        m_covering = leaf.cell ? m_other.covering(*leaf.cell) : Features{};
+        Features start, all;
+        if (leaf.cell) start = m_other.edges_in(*leaf.cell);
+        if (leaf.cell && leaf.contains(edge.to)) {
+            all = start;
+        } else if (leaf.cell || meets_index(edge)) {
+            m_other.gather(edge, m_gathered);
+            all = m_gathered;
+        }
+        if (all.empty()) return true;
+        for (const auto feature : m_covering) m_toggles.push_back({feature, m_sides, {}});
+        if (leaf.cell) find_start(edge, leaf, start);
+        for (const auto f : all) cross(edge, f);
+        return false;
+    }
+
+    /// Calls piece(feature, t0, t1) for the parts of `edge` with the polygon on all sides asked,
+    /// by feature and place; t0 < t1 exactly.
+    template <typename Piece> void pieces(GridEdge edge, Piece&& piece) {
+        if (collect(edge)) {
+            for (const auto feature : m_covering) piece(feature, 0.0, 1.0);
+            return;
+        }
+        sort();
+        for (std::size_t i = 0; i < m_toggles.size();) {
+            const auto feature = m_toggles[i].feature;
+            std::uint32_t state = 0;
+            double since = 0;
+            while (i < m_toggles.size() && m_toggles[i].feature == feature) {
+                const bool was_inside = state == m_sides;
+                const auto at = m_toggles[i].at;
+                do state ^= m_toggles[i++].sides;
+                while (i < m_toggles.size() && m_toggles[i].feature == feature &&
+                       compare(m_toggles[i].at, at) == 0);
+                if (was_inside == (state == m_sides)) continue;
+                if (was_inside) piece(feature, since, at.approx);
+                since = at.approx;
+            }
+            if (state == m_sides) piece(feature, since, 1.0);
+        }
+    }
+
+    using Features = std::span<const std::uint32_t>;
+    Features covering() const { return m_covering; }
+    std::vector<Toggle>& toggles() { return m_toggles; }
+
+  private:
+    bool meets_index(GridEdge edge) const {
+        GridBox box;
+        box.add(edge.from);
+        box.add(edge.to);
+        return box.meets(m_other.box());
+    }
+
+    // The polygons at the start: those at the cell's reference point, toggled along a path.
+    void find_start(GridEdge edge, const EdgeIndex::Leaf& leaf, Features near) {
+        const auto from = reference_of(leaf.low, leaf.shift_x, leaf.shift_y);
+        const StartPlace left(edge, Side::left), right(edge, Side::right);
+        const bool upright = edge.from.x == edge.to.x;
+        for (const auto e : near) {
+            const auto f = m_other.edge(e);
+            bool touched = upright;
+            std::uint32_t sides = left.crosses_path(f, from, touched) ? both_bits : 0;
+            if (m_sides == both_bits && touched)
+                sides = (sides & left_bit) | (right.crosses_path(f, from, touched) ? right_bit : 0);
+            if (sides & m_sides) m_toggles.push_back({m_other.owner(e), sides & m_sides, {}});
+        }
+    }
+
+    void cross(GridEdge edge, std::uint32_t f) {
+        const auto crossing = crossing_of(edge, m_other.edge(f));
+        const auto sides =
+            ((crossing.left ? left_bit : 0) | (crossing.right ? right_bit : 0)) & m_sides;
+        if (sides) m_toggles.push_back({m_other.owner(f), sides, crossing.at});
+    }
+
+    void sort() {
+        if (m_toggles.size() < 2) return;
+        std::sort(m_toggles.begin(), m_toggles.end(), [](const Toggle& p, const Toggle& q) {
+            return p.feature != q.feature ? p.feature < q.feature : compare(p.at, q.at) < 0;
+        });
+    }
+
+    const EdgeIndex& m_other;
+    std::uint32_t m_sides;
+    Features m_covering;
+    std::vector<std::uint32_t> m_gathered;
+    std::vector<Toggle> m_toggles;
+};
+
+} // namespace geo
