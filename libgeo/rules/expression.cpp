@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/rules/expression.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/rules/date_functions.hpp"
+#include "libgeo/rules/expression_check.hpp"
+
+namespace geo {
+
+namespace {
+
+constexpr std::array<std::string_view, 17> functions{
+    "abs", "coalesce", "date",   "ifnull", "iif",    "instr", "julianday", "length", "lower",
+    "max", "min",      "nullif", "round",  "substr", "trim",  "typeof",    "upper"};
+
+constexpr std::string_view opening = "SELECT (";
+constexpr std::string_view closing = "\n) FROM facts";
+constexpr std::size_t most_columns = 1900; // SQLite's own limit is 2000
+constexpr std::string_view row_key = "parkline_row";
+constexpr int steps_between_looks = 100;
+
+struct CloseConnection {
+    void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+};
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Connection = std::unique_ptr<sqlite3, CloseConnection>;
+using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+std::string quoted(std::string_view name) {
+    std::string text = "\"";
+    for (const char c : name) {
+        if (c == '"') text += '"';
+        text += c;
+    }
+    return text + '"';
+}
+
+/// "a, b, c ..." with at most ten names.
+std::string some_of(std::span<const std::string> names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < 10; ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > 10 ? text + " ..." : text;
+}
+
+std::string all_functions() {
+    std::string text;
+    for (const auto name : functions) text += (text.empty() ? "" : ", ") + std::string(name);
+    return text;
+}
+
+/// What the authorizer has seen of the statement being prepared.
+struct Watch {
+    bool is_ours = false; ///< our own statements may do anything
+    int selects = 0;
+    std::vector<std::string> read;
+    Text denial;        ///< filled in when something was refused
+    std::string denied; ///< the word that was refused, to find its place
+};
+
+int deny(Watch& watch, const char* word, Text why) {
+    if (watch.denial.en.empty()) {
+        watch.denial = std::move(why);
+        watch.denied = word == nullptr ? "" : word;
+    }
+    return SQLITE_DENY;
+}
+
+int authorize_read(Watch& watch, const char* table, const char* column) {
+    const std::string name = column == nullptr ? "" : column;
+    if (std::string_view(table == nullptr ? "" : table) != "facts" || name == "ROWID" ||
+        name == row_key)
+        return deny(watch, table,
+                    {"只能读取事实，不能读取其他表", "only facts can be read, no other table"});
+    if (!name.empty() && std::find(watch.read.begin(), watch.read.end(), name) == watch.read.end())
+        watch.read.push_back(name);
+    return SQLITE_OK;
+}
+
+int authorize_function(Watch& watch, const char* function) {
+    const auto name = ascii_lower(function == nullptr ? "" : function);
+    if (std::binary_search(functions.begin(), functions.end(), name)) return SQLITE_OK;
+    return deny(watch, function,
+                {"不允许函数 " + name + "。可用：" + all_functions(),
+                 "the function " + name + " is not allowed. There are: " + all_functions()});
+}
+
+int authorize(void* context, int action, const char* first, const char* second, const char*,
+              const char*) {
+    auto& watch = *static_cast<Watch*>(context);
+    if (watch.is_ours) return SQLITE_OK;
+    switch (action) {
+    case SQLITE_SELECT:
+        if (++watch.selects == 1) return SQLITE_OK;
+        return deny(watch, "select", {"不允许子查询", "a subselect is not allowed"});
+    case SQLITE_READ:
+        return authorize_read(watch, first, second);
+    case SQLITE_FUNCTION:
+        return authorize_function(watch, second);
+    default:
+        return deny(watch, first, {"不允许此操作", "this is not allowed in an expression"});
+    }
+}
+
+[[noreturn]] void fail(const Expression& expression, const Text& why) {
+    throw ConfigError({expression.where.zh + "：" + why.zh + "。表达式：" + expression.sql,
+                       expression.where.en + ": " + why.en + ". Expression: " + expression.sql});
+}
+
+[[noreturn]] void fail_at(const Expression& expression, std::size_t offset, const Text& why) {
+    fail(expression, {"第 " + std::to_string(offset) + " 字节：" + why.zh,
+                      "byte " + std::to_string(offset) + ": " + why.en});
+}
+
+constexpr std::string_view no_column = "no such column: ";
+
+Text explain_missing(std::string_view message, std::span<const std::string> columns) {
+    const std::string name(message.substr(no_column.size()));
+    const auto near = nearest_word(name, columns);
+    Text why{"没有事实“" + name + "”。现有：" + some_of(columns),
+             "there is no fact '" + name + "'. There are: " + some_of(columns)};
+    if (near.empty()) return why;
+    return {why.zh + "。是否指“" + std::string(near) + "”？",
+            why.en + ". Did you mean '" + std::string(near) + "'?"};
+}
+
+} // namespace
+
+std::span<const std::string_view> allowed_functions() {
+    return functions;
+}
+
+struct Sandbox::Implementation {
+    struct Compiled {
+        Expression source;
+        Statement statement;
+        std::vector<std::string> read;
+    };
+
+    std::vector<std::string> columns;
+    SandboxLimits limits;
+    Watch watch;
+    int looks_left = 0;
+    Connection connection;
+    Statement insert;
+    std::vector<Compiled> compiled;
+
+    Implementation(std::span<const std::string> names, SandboxLimits bounds)
+        : columns(names.begin(), names.end()), limits(bounds) {
+        check_columns();
+        open();
+        create_table();
+        restrict_size();
+    }
+
+    void check_columns() const {
+        std::vector<std::string> seen;
+        for (const auto& name : columns) {
+            if (name.empty() || name.find('\0') != std::string::npos || !is_utf8(name))
+                throw ConfigError({"事实名为空或不是 UTF-8 文本。请改名。",
+                                   "facts: a name is empty or not UTF-8 text. Rename it."});
+            seen.push_back(ascii_lower(name));
+        }
+        std::sort(seen.begin(), seen.end());
+        const auto twice = std::adjacent_find(seen.begin(), seen.end());
+        if (twice != seen.end())
+            throw ConfigError(
+                {"事实“" + *twice + "”出现两次（不分大小写）。请改名其一。",
+                 "facts: '" + *twice + "' stands twice (ignoring case). Rename one of them."});
+        if (columns.size() > most_columns)
+            throw ConfigError({"事实太多：" + std::to_string(columns.size()) + "，上限 1900。",
+                               "facts: there are " + std::to_string(columns.size()) +
+                                   ", more than 1900. Leave some out."});
+    }
+
+    void check(int code) const {
+        if (code != SQLITE_OK)
+            throw std::runtime_error("rules sandbox, SQLite says: " +
+                                     std::string(sqlite3_errmsg(connection.get())));
+    }
+
+    void open() {
+        sqlite3* raw = nullptr;
+        constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+                              SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX;
+        const int code = sqlite3_open_v2(":memory:", &raw, flags, nullptr);
+        connection.reset(raw);
+        check(code);
+        for (const int option :
+             {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
+              SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL})
+            check(sqlite3_db_config(raw, option, option == SQLITE_DBCONFIG_DEFENSIVE ? 1 : 0,
+                                    static_cast<int*>(nullptr)));
+        register_date_functions(raw);
+        check(sqlite3_set_authorizer(raw, authorize, &watch));
+        sqlite3_progress_handler(raw, steps_between_looks, count_down, this);
+    }
+
+    static int count_down(void* self) {
+        return --static_cast<Implementation*>(self)->looks_left < 0 ? 1 : 0;
+    }
+
+    void create_table() {
+        std::string names;
+        std::string marks;
+        for (const auto& column : columns) {
+            names += ", " + quoted(column);
+            marks += ", ?";
+        }
+        watch.is_ours = true;
+        looks_left = std::numeric_limits<int>::max();
+        const auto table =
+            "CREATE TABLE facts(" + std::string(row_key) + " INTEGER PRIMARY KEY" + names + ")";
+        const auto first = "INSERT INTO facts(" + std::string(row_key) + ") VALUES (1)";
+        const auto replace = "INSERT OR REPLACE INTO facts VALUES (1" + marks + ")";
+        check(sqlite3_exec(connection.get(), table.c_str(), nullptr, nullptr, nullptr));
+        check(sqlite3_exec(connection.get(), first.c_str(), nullptr, nullptr, nullptr));
+        insert = prepare(replace);
+        watch.is_ours = false;
+    }
+
+    Statement prepare(const std::string& sql) {
+        sqlite3_stmt* raw = nullptr;
+        check(sqlite3_prepare_v3(connection.get(), sql.c_str(), static_cast<int>(sql.size()),
+                                 SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+        return Statement(raw);
+    }
+
+    void restrict_size() {
+        const auto bound = [&](int what, std::size_t value) {
+            sqlite3_limit(connection.get(), what, static_cast<int>(value));
+        };
+        bound(SQLITE_LIMIT_LENGTH, limits.value_bytes);
+        bound(SQLITE_LIMIT_SQL_LENGTH, limits.expression_bytes + opening.size() + closing.size());
+        bound(SQLITE_LIMIT_EXPR_DEPTH, 100);
+        bound(SQLITE_LIMIT_COMPOUND_SELECT, 1);
+        bound(SQLITE_LIMIT_ATTACHED, 0);
+        bound(SQLITE_LIMIT_TRIGGER_DEPTH, 0);
+    }
+
+    /// Place and reason of what SQLite refused just now.
+    [[noreturn]] void fail_preparing(const Expression& expression) const {
+        const std::string message = sqlite3_errmsg(connection.get());
+        const int at = sqlite3_error_offset(connection.get());
+        auto offset = at < static_cast<int>(opening.size())
+                          ? std::size_t{0}
+                          : static_cast<std::size_t>(at) - opening.size();
+        offset = std::min(offset, expression.sql.size());
+        if (!watch.denial.en.empty()) {
+            const auto found = ascii_lower(expression.sql).find(ascii_lower(watch.denied));
+            if (found != std::string::npos) offset = found;
+            fail_at(expression, offset, watch.denial);
+        }
+        if (message.starts_with(no_column))
+            fail_at(expression, offset, explain_missing(message, columns));
+        fail_at(expression, offset, {"SQLite 报告：" + message, "SQLite says: " + message});
+    }
+
+    std::size_t compile(const Expression& expression) {
+        if (expression.sql.size() > limits.expression_bytes)
+            fail(expression, {"表达式超过 " + std::to_string(limits.expression_bytes) + " 字节",
+                              "the expression is longer than " +
+                                  std::to_string(limits.expression_bytes) + " bytes"});
+        if (const auto refusal = find_refusal(expression.sql))
+            fail_at(expression, refusal->offset, refusal->why);
+        const auto sql = std::string(opening) + expression.sql + std::string(closing);
+        watch = {};
+        sqlite3_stmt* raw = nullptr;
+        looks_left = limits.steps / steps_between_looks;
+        const int code = sqlite3_prepare_v3(connection.get(), sql.c_str(), -1,
+                                            SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+        Statement statement(raw);
+        if (code != SQLITE_OK) fail_preparing(expression);
+        if (sqlite3_column_count(raw) != 1 || sqlite3_stmt_readonly(raw) == 0)
+            fail(expression, {"只能有一个表达式", "it has to be one expression"});
+        compiled.push_back({expression, std::move(statement), watch.read});
+        return compiled.size() - 1;
+    }
+
+    int bind(int index, const Value& value) {
+        auto* statement = insert.get();
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+            return sqlite3_bind_int64(statement, index, *whole);
+        if (const auto* real = std::get_if<double>(&value))
+            return std::isfinite(*real) ? sqlite3_bind_double(statement, index, *real)
+                                        : sqlite3_bind_null(statement, index);
+        if (const auto* text = std::get_if<std::string>(&value))
+            return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC,
+                                       SQLITE_UTF8);
+        return sqlite3_bind_null(statement, index);
+    }
+
+    void load(std::span<const Value> row) {
+        if (row.size() != columns.size())
+            throw std::logic_error("rules sandbox: the row does not fit the columns");
+        watch.is_ours = true;
+        looks_left = std::numeric_limits<int>::max();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (bind(static_cast<int>(i) + 1, row[i]) == SQLITE_TOOBIG)
+                throw ConfigError({"事实“" + columns[i] + "”的文本太长。请缩短。",
+                                   "fact '" + columns[i] + "': the text is longer than " +
+                                       std::to_string(limits.value_bytes) + " bytes. Shorten it."});
+        const int code = sqlite3_step(insert.get());
+        sqlite3_reset(insert.get());
+        sqlite3_clear_bindings(insert.get());
+        watch.is_ours = false;
+        if (code != SQLITE_DONE) check(code);
+    }
+
+    Value evaluate(Compiled& one) {
+        auto* statement = one.statement.get();
+        looks_left = limits.steps / steps_between_looks;
+        watch = {};
+        const int code = sqlite3_step(statement);
+        Value value;
+        if (code == SQLITE_ROW) value = read_column(statement);
+        const std::string message = sqlite3_errmsg(connection.get());
+        sqlite3_reset(statement);
+        if (code == SQLITE_INTERRUPT)
+            fail(one.source, {"计算超过 " + std::to_string(limits.steps) + " 步",
+                              "it runs longer than " + std::to_string(limits.steps) + " steps"});
+        if (code != SQLITE_ROW)
+            fail(one.source, {"SQLite 报告：" + message, "SQLite says: " + message});
+        return value;
+    }
+
+    static Value read_column(sqlite3_stmt* statement) {
+        switch (sqlite3_column_type(statement, 0)) {
+        case SQLITE_INTEGER:
+            return std::int64_t{sqlite3_column_int64(statement, 0)};
+        case SQLITE_FLOAT: {
+            const double real = sqlite3_column_double(statement, 0);
+            if (std::isfinite(real)) return real;
+            return {};
+        }
+        case SQLITE_TEXT:
+        case SQLITE_BLOB: {
+            const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+            const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 0));
+            return bytes == nullptr ? Value{} : Value{std::string(bytes, size)};
+        }
+        default:
+            return {};
+        }
+    }
+};
+
+Sandbox::Sandbox(std::span<const std::string> columns, SandboxLimits limits)
+    : m(std::make_unique<Implementation>(columns, limits)) {}
+Sandbox::~Sandbox() = default;
+Sandbox::Sandbox(Sandbox&&) noexcept = default;
+Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
+
+std::size_t Sandbox::compile(const Expression& expression) {
+    return m->compile(expression);
+}
+
+const std::vector<std::string>& Sandbox::columns_read(std::size_t compiled) const {
+    return m->compiled.at(compiled).read;
+}
+
+void Sandbox::load(std::span<const Value> row) {
+    m->load(row);
+}
+
+Value Sandbox::evaluate(std::size_t compiled) {
+    return m->evaluate(m->compiled.at(compiled));
+}
+
+} // namespace geo

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "libgeo/core/text.hpp"
+
+namespace geo {
+
+/// Something in an expression that the sandbox refuses before SQLite sees it.
+struct Refusal {
+    std::size_t offset = 0; ///< byte in the expression
+    Text why;
+};
+
+/// The first thing in the expression that could leave the one pair of brackets it is wrapped in, or
+/// that reads the clock: a comment, a semicolon, a parameter, a bracket too many, a subselect,
+/// CURRENT_DATE and its like, the text 'now'; nothing when there is none. Quoted text is skipped.
+std::optional<Refusal> find_refusal(std::string_view expression);
+
+} // namespace geo

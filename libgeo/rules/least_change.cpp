@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/rules/least_change.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libgeo/rules/units.hpp"
+
+namespace geo {
+
+namespace {
+
+bool decides(const CriterionResult& line) {
+    return line.kind == CriterionKind::veto || line.kind == CriterionKind::hard;
+}
+
+bool is_scored(const CriterionResult& line) {
+    return line.kind == CriterionKind::score && line.status != CriterionStatus::disabled &&
+           line.status != CriterionStatus::not_applicable;
+}
+
+/// Whether the line answers the question of a step (all but the score).
+bool answers(const CriterionResult& line, DecisionStep step) {
+    switch (step) {
+    case DecisionStep::veto:
+        return line.kind == CriterionKind::veto && line.status == CriterionStatus::failed;
+    case DecisionStep::hard:
+        return line.kind == CriterionKind::hard && line.status == CriterionStatus::failed;
+    case DecisionStep::review:
+        return decides(line) && line.status == CriterionStatus::review;
+    case DecisionStep::unknown:
+        return decides(line) && line.status == CriterionStatus::unknown;
+    default:
+        return false;
+    }
+}
+
+Outcome outcome_of(DecisionStep step) {
+    switch (step) {
+    case DecisionStep::veto:
+        return Outcome::close;
+    case DecisionStep::hard:
+        return Outcome::rectify;
+    case DecisionStep::review:
+        return Outcome::review;
+    default:
+        return Outcome::insufficient_data;
+    }
+}
+
+double missing_points(const CriterionResult& line) {
+    return line.weight - line.points.value_or(0);
+}
+
+double rounded(double score) {
+    return std::round(score * 1e6) / 1e6;
+}
+
+Outcome outcome_of_score(const Decision& decision, const std::vector<CriterionResult>& trace) {
+    const auto score = score_of(decision, trace);
+    if (score.scale == 0 || score.given >= decision.score_line) return Outcome::support_upgrade;
+    return score.possible >= decision.score_line ? Outcome::insufficient_data : Outcome::rectify;
+}
+
+void mend(CriterionResult& line) {
+    line.status = CriterionStatus::passed;
+    if (line.kind == CriterionKind::score) line.points = line.weight;
+}
+
+Text sentence_for(const Pack& pack, const CriterionResult& line) {
+    if (!line.change.en.empty()) return line.change;
+    if (line.status == CriterionStatus::review)
+        return {"核实“" + line.title.zh + "”", "settle '" + line.title.en + "'"};
+    Text names;
+    for (const auto& name : line.missing) {
+        Text title{name, name};
+        for (const auto& fact : pack.facts)
+            if (fact.name == name) title = {fact.title.zh + " " + name, fact.title.en + " " + name};
+        names.zh += (names.zh.empty() ? "" : "、") + title.zh;
+        names.en += (names.en.empty() ? "" : ", ") + title.en;
+    }
+    if (names.en.empty()) names = line.title;
+    return {"补充：" + names.zh, "collect " + names.en};
+}
+
+Text listed(const Pack& pack, const std::vector<const CriterionResult*>& lines) {
+    Text all;
+    for (const auto* line : lines) {
+        const auto one = sentence_for(pack, *line);
+        all.zh += (all.zh.empty() ? "" : "；") + line->id + " " + one.zh;
+        all.en += (all.en.empty() ? "" : "; ") + line->id + " " + one.en;
+    }
+    if (lines.size() < 2) return all;
+    return {"须同时：" + all.zh, "all of these: " + all.en};
+}
+
+/// The fewest items whose missing points reach `needed`: one if one is enough (the smallest such),
+/// else the largest ones first. `items` come most missing points first.
+std::vector<const CriterionResult*> enough(const std::vector<const CriterionResult*>& items,
+                                           double needed) {
+    std::vector<const CriterionResult*> chosen;
+    double sum = 0;
+    for (const auto* item : items) {
+        if (rounded(sum) >= rounded(needed)) break;
+        chosen.push_back(item);
+        sum += missing_points(*item);
+    }
+    if (chosen.empty()) return chosen;
+    const double rest = needed - (sum - missing_points(*chosen.back()));
+    for (const auto* item : items)
+        if (rounded(missing_points(*item)) >= rounded(rest) &&
+            std::find(chosen.begin(), chosen.end() - 1, item) == chosen.end() - 1)
+            chosen.back() = item;
+    return chosen;
+}
+
+Text shortfall(const Decision& decision, const Score& score) {
+    const auto points = quantity(rounded(decision.score_line - score.given), "points");
+    const auto line = quantity(decision.score_line, "points");
+    return {"距 " + line.zh + "线还差 " + points.zh + "。",
+            points.en + " short of the line of " + line.en + ". "};
+}
+
+} // namespace
+
+Score score_of(const Decision& decision, const std::vector<CriterionResult>& trace) {
+    double given = 0;
+    double open = 0;
+    double weights = 0;
+    for (const auto& line : trace) {
+        if (!is_scored(line)) continue;
+        weights += line.weight;
+        if (line.points)
+            given += *line.points;
+        else
+            open += line.weight;
+    }
+    if (weights == 0) return {};
+    const double scale = decision.score_scale;
+    return {rounded(scale * given / weights), rounded(scale * (given + open) / weights), scale,
+            weights};
+}
+
+Answer answer_of(const Decision& decision, const std::vector<CriterionResult>& trace) {
+    for (const auto step : decision.order) {
+        if (step == DecisionStep::score) {
+            const auto outcome = outcome_of_score(decision, trace);
+            if (outcome != Outcome::support_upgrade) return {step, outcome};
+            continue;
+        }
+        const auto asked = [&](const CriterionResult& line) { return answers(line, step); };
+        if (std::any_of(trace.begin(), trace.end(), asked)) return {step, outcome_of(step)};
+    }
+    return {DecisionStep::score, Outcome::support_upgrade};
+}
+
+std::vector<const CriterionResult*> causes_of(const Answer& answer,
+                                              const std::vector<CriterionResult>& trace) {
+    std::vector<const CriterionResult*> lines;
+    const bool is_gap = answer.outcome == Outcome::insufficient_data;
+    for (const auto& line : trace) {
+        const bool is_item =
+            is_scored(line) && line.points.has_value() != is_gap && missing_points(line) > 0;
+        if (answer.step == DecisionStep::score ? is_item : answers(line, answer.step))
+            lines.push_back(&line);
+    }
+    if (answer.step == DecisionStep::score)
+        std::stable_sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) {
+            return missing_points(*a) > missing_points(*b);
+        });
+    return lines;
+}
+
+Text least_change_of(const Pack& pack, const Answer& answer, std::vector<CriterionResult> trace) {
+    if (answer.outcome == Outcome::support_upgrade) return {};
+    auto causes = causes_of(answer, trace);
+    Text head;
+    if (answer.step == DecisionStep::score) {
+        const auto score = score_of(pack.decision, trace);
+        head = shortfall(pack.decision, score);
+        causes =
+            enough(causes, (pack.decision.score_line - score.given) * score.weights / score.scale);
+    }
+    const auto what = listed(pack, causes);
+    for (const auto* cause : causes) mend(trace[static_cast<std::size_t>(cause - trace.data())]);
+    const auto then = title_of(answer_of(pack.decision, trace).outcome);
+    return {head.zh + what.zh + "。之后的结论：" + then.zh + "。",
+            head.en + what.en + ". The outcome is then: " + then.en + "."};
+}
+
+} // namespace geo

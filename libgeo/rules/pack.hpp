@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libgeo/core/text.hpp"
+#include "libgeo/core/value.hpp"
+#include "libgeo/core/verdict.hpp"
+#include "libgeo/rules/expression.hpp"
+
+namespace geo {
+
+/// Where a rule or a number is written.
+struct Citation {
+    std::string document; ///< e.g. "工信部联原〔2021〕220号", or "assumption" with its owner
+    std::string article;  ///< e.g. "第六条"; may be empty
+};
+
+/// "document article" as one line.
+std::string to_text(const Citation& citation);
+
+/// How a measure is compared with its limit.
+enum class Comparison { at_most, below, at_least, above, equal, not_equal, in, not_in };
+
+/// The sign of the comparison as it stands in a pack: "<=", "in".
+std::string_view sign_of(Comparison comparison);
+
+/// What a measure has to meet. The limit itself meets "<=", ">=", "=" and "in".
+struct Requirement {
+    Comparison op = Comparison::at_most;
+    std::vector<Value> limit; ///< one value; one or more for `in` and `not_in`; never unknown
+    std::string unit;
+};
+
+/// From the measure to the share of the weight that is given, 0 to 1.
+struct PointsRule {
+    enum class Shape { none, steps, linear };
+    Shape shape = Shape::none;
+    /// (measure, share), measures rising. Steps: the share of the last step at or below the
+    /// measure, 0 below the first. Linear: straight between the points, constant outside them.
+    std::vector<std::pair<double, double>> table;
+};
+
+/// One line of a pack: what is measured, what it has to meet, and where that is written.
+struct Criterion {
+    std::string id; ///< unique in the pack
+    Text title;
+    CriterionKind kind = CriterionKind::finding;
+    Expression measure;
+    Expression doubt;   ///< true: a measure that meets the requirement is `review`; may be empty
+    Expression applies; ///< false: not applicable; may be empty (always applies)
+    std::optional<Requirement> require;
+    double weight = 0; ///< most points; score criteria only
+    PointsRule points; ///< none: full weight when the requirement is met, else nothing
+    Citation source;
+    Citation basis; ///< why a pack that extends another changed this line; else empty
+    bool verified = false;
+    std::string mark; ///< L law text read, V web page read, P provincial copy, C computed, M memory
+    bool enabled = true;
+    Text change; ///< sentence with {value} {limit} {gap}; empty: made from the title
+    Text note;   ///< remarks for the reader; may be empty
+};
+
+/// A number of the pack that expressions use by its id, e.g. the largest share of a park that a
+/// boundary adjustment may give up.
+struct Parameter {
+    std::string id;
+    Text title;
+    Value value;
+    std::string unit;
+    Citation source;
+    Citation basis;
+};
+
+/// A fact that the expressions of the pack may read.
+struct FactSpec {
+    std::string name;
+    std::string unit; ///< decides the type: "text", "date", "grade" are text, the others numbers
+    Text title;
+};
+
+/// One row of the exit route table, taken in order; the last row has no condition.
+struct ExitRow {
+    Expression when; ///< empty: always
+    Outcome outcome = Outcome::close;
+    Text text;
+};
+
+/// A named range of the score: from `from` (inclusive) up to the next class.
+struct ScoreClass {
+    double from = 0;
+    std::string id;
+    Text title;
+};
+
+/// The questions of a decision. The first one that answers gives the outcome.
+enum class DecisionStep { veto, hard, review, unknown, score };
+
+/// How the criteria make an outcome.
+struct Decision {
+    std::vector<DecisionStep> order; ///< all five, `veto` first
+    double score_line = 0;           ///< at or above it: support_upgrade; below: rectify
+    double score_scale = 100;        ///< the score when every point is given
+    Citation score_source;
+    std::vector<ScoreClass> classes; ///< `from` rising; may be empty
+    std::vector<ExitRow> exit;       ///< at least one
+    Citation source;
+};
+
+/// A policy pack: metadata, criteria and decision table of one jurisdiction and period.
+struct Pack {
+    std::string id;
+    Text title;
+    std::string jurisdiction;
+    std::string issuer;
+    std::string document;
+    std::string version;
+    std::string valid_from; ///< ISO date, inclusive
+    std::string valid_to;   ///< ISO date, inclusive; empty: open
+    Text notes;
+    std::vector<FactSpec> facts; ///< empty: any fact may be read
+    std::vector<Parameter> parameters;
+    std::vector<Criterion> criteria;
+    Decision decision;
+    std::vector<std::string> files; ///< the pack's file, then the ones it extends
+};
+
+/// Reads and checks a pack. Throws ConfigError with file, line, column and criterion when anything
+/// is missing, misspelt, of the wrong type or contradictory; nothing is guessed.
+Pack read_pack(const std::string& path);
+
+/// The same for a text in memory; `name` stands for the path in messages and `extends` is resolved
+/// beside it.
+Pack parse_pack(std::string_view toml, const std::string& name);
+
+/// True when the pack is in force on the ISO date, both ends inclusive.
+bool is_valid_on(const Pack& pack, std::string_view date);
+
+/// Throws ConfigError when the pack is not in force on the ISO date.
+void require_valid_on(const Pack& pack, std::string_view date);
+
+/// The criterion of that id, or nullptr.
+const Criterion* find(const Pack& pack, std::string_view criterion_id);
+
+} // namespace geo

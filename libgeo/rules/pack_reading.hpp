@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libgeo/rules/pack.hpp"
+#include "libgeo/rules/toml_table.hpp"
+
+namespace geo {
+
+/// The steps of reading a pack, shared by its source files only.
+
+/// The TOML text with everything it extends merged in; appends each file read to `files`. Throws
+/// ConfigError on syntax errors, a circle, a missing file, or an override without `basis`.
+toml::table read_merged(std::string_view text, const std::string& name,
+                        std::vector<std::string>& files);
+
+/// One [[criterion]] table.
+Criterion read_criterion(const toml::table& table);
+
+/// A required or optional `{ document, article }`.
+Citation read_citation(TomlTable& parent, std::string_view key);
+Citation read_citation_or(TomlTable& parent, std::string_view key);
+
+/// An expression with its place; empty when the key is absent.
+Expression read_expression(TomlTable& parent, std::string_view key);
+
+/// Throws when the expressions of the pack do not fit the facts it declares (if it declares any)
+/// or are refused by the sandbox.
+void check_expressions(const Pack& pack);
+
+} // namespace geo
