@@ -113,8 +113,11 @@ int authorize(void* context, int action, const char* first, const char* second, 
 }
 
 [[noreturn]] void fail(const Expression& expression, const Text& why) {
-    throw ConfigError({expression.where.zh + "：" + why.zh + "。表达式：" + expression.sql,
-                       expression.where.en + ": " + why.en + ". Expression: " + expression.sql});
+    const bool is_question = why.en.ends_with('?');
+    throw ConfigError({expression.where.zh + "：" + why.zh + (is_question ? "" : "。") +
+                           "表达式：" + expression.sql,
+                       expression.where.en + ": " + why.en + (is_question ? "" : ".") +
+                           " Expression: " + expression.sql});
 }
 
 [[noreturn]] void fail_at(const Expression& expression, std::size_t offset, const Text& why) {
@@ -314,6 +317,11 @@ struct Sandbox::Implementation {
         sqlite3_reset(insert.get());
         sqlite3_clear_bindings(insert.get());
         watch.is_ours = false;
+        if (code == SQLITE_TOOBIG)
+            throw ConfigError(
+                {"事实的文本合计太长。请缩短。", "facts: their texts are longer than " +
+                                                     std::to_string(limits.value_bytes) +
+                                                     " bytes together. Shorten them."});
         if (code != SQLITE_DONE) check(code);
     }
 

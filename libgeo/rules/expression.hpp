@@ -25,7 +25,7 @@ struct Expression {
 /// Bounds of one expression.
 struct SandboxLimits {
     std::size_t expression_bytes = 4096;
-    std::size_t value_bytes = 65536; ///< longest text an expression may make or read
+    std::size_t value_bytes = 65536; ///< longest text of an expression, and longest row of facts
     int steps = 100000;              ///< virtual machine steps of one evaluation
 };
 
@@ -54,7 +54,7 @@ class Sandbox {
     const std::vector<std::string>& columns_read(std::size_t compiled) const;
 
     /// Replaces the row. `row` has one value per column, in column order; reals that are not
-    /// finite count as unknown.
+    /// finite count as unknown. Throws ConfigError when the texts are longer than `value_bytes`.
     void load(std::span<const Value> row);
 
     /// The value of a compiled expression for the row; a real that is not finite is unknown.
