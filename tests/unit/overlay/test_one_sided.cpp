@@ -12,6 +12,11 @@ using namespace geo;
 
 namespace {
 
+double extent(const Polygons& polygons) {
+    const auto box = box_of(polygons, 0);
+    return static_cast<double>(box.x_max - box.x_min) + static_cast<double>(box.y_max - box.y_min);
+}
+
 // Compares the engine with the exact reference; what differs, or nothing.
 std::string difference(const Polygons& a, const Polygons& b) {
     const auto truth = exact::overlap_area(a, 0, b, 0).convert_to<double>();
@@ -19,11 +24,8 @@ std::string difference(const Polygons& a, const Polygons& b) {
     const auto pairs = planar_overlap_areas(ia, ib);
     if (pairs.empty() != (truth == 0)) return "decision";
     if (pairs.empty()) return "";
-    // Doubles hold the crossings: relative to the extent, not to a sliver of it.
-    const auto box = box_of(a, 0);
-    const auto width = static_cast<double>(box.x_max - box.x_min);
-    const auto height = static_cast<double>(box.y_max - box.y_min);
-    const auto tolerance = 1e-9 * truth + 1e-15 * (width + height) * (width + height) + 1e-5;
+    // Doubles hold the crossings: relative to the extents, not to a sliver.
+    const auto tolerance = 1e-9 * truth + 1e-15 * extent(a) * extent(b) + 1e-5;
     return std::abs(pairs[0].square_units - truth) <= tolerance ? "" : "figure";
 }
 

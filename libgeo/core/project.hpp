@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace geo {
+
+/// Frame in which a layer's longitudes and latitudes were made. GCJ-02 and BD-09 are the shifted
+/// frames of Chinese web maps; they have no CRS code, so the layer must declare them.
+enum class Datum { cgcs2000, wgs84, gcj02, bd09 };
+
+std::string_view name_of(Datum datum);
+std::optional<Datum> datum_from(std::string_view name);
+
+/// What a layer is for.
+enum class Role { parks, zones, sites, townships, counties, city, lines, awards, township_codes };
+
+std::string_view name_of(Role role);
+std::optional<Role> role_from(std::string_view name);
+
+/// How invalid polygons of a layer are treated. `quarantine` takes them out of every decision and
+/// offers both repairs; the other two are explicit acceptances by the owner of the layer.
+enum class Repairs { quarantine, structure, linework };
+
+/// One layer of a project as its file declares it. Empty text means "not given".
+struct LayerSpec {
+    Role role = Role::parks;
+    std::string path; ///< as it can be opened from the working directory
+    std::string layer;
+    std::string src_crs;
+    std::string where;
+    Datum datum = Datum::cgcs2000;
+    bool datum_declared = false;
+    double accuracy_m = 0; ///< positional accuracy; 0 = not declared, then certain = measured
+    std::map<std::string, std::string> fields; ///< our word -> field of the file
+    std::map<std::string, std::string> values; ///< our word -> constant
+    std::string kind = "enterprise";           ///< sites only
+    bool synthetic = false;
+    Repairs repairs = Repairs::quarantine;
+};
+
+/// A feature computed from others: the outline `from` minus all features of `minus`.
+struct DeriveSpec {
+    Role role = Role::counties;
+    std::string id;
+    std::string name;
+    Role from = Role::city;
+    Role minus = Role::counties;
+};
+
+/// Box in degrees CGCS2000 that all coordinates must lie in.
+struct Extent {
+    double lon_min = -180;
+    double lat_min = -90;
+    double lon_max = 180;
+    double lat_max = 90;
+
+    bool contains(double lon, double lat) const {
+        return lon >= lon_min && lon <= lon_max && lat >= lat_min && lat <= lat_max;
+    }
+};
+
+/// A whole project file, paths resolved.
+struct Project {
+    std::string name;
+    std::string path; ///< the project file itself
+    Extent extent;
+    std::string as_of; ///< ISO date of the assessment; no clock is ever read
+    std::vector<LayerSpec> layers;
+    std::vector<DeriveSpec> derived;
+    std::string pack; ///< path of the policy pack; empty: no verdicts
+    std::vector<std::string> denominators{"real"};
+    std::vector<double> distance_classes_m{500, 1000, 5000};
+    double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off
+    std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
+};
+
+} // namespace geo

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/crs/to_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/crs/proj_handles.hpp"
+
+namespace geo {
+
+namespace {
+
+/// An edge may stray 1 mm from its own straight line; the grid takes up to 0.08 mm of it.
+constexpr double stray_limit_m = 0.9e-3;
+/// Longer edges are looked at in three places, because a curve may cross its chord in the middle.
+constexpr double long_edge_m = 1000;
+constexpr int deepest_split = 24;
+
+LonLat undo_web_map_datum(LonLat p, Datum datum) {
+    if (datum == Datum::gcj02) return from_gcj02(p);
+    if (datum == Datum::bd09) return from_gcj02(bd09_to_gcj02(p));
+    return p;
+}
+
+double stray_m(LonLat a, LonLat b, LonLat between, double share) {
+    const double lon = a.lon + (b.lon - a.lon) * share;
+    const double lat = a.lat + (b.lat - a.lat) * share;
+    constexpr double metres_per_degree = 111320;
+    const double east = (between.lon - lon) * std::cos(lat * std::numbers::pi / 180);
+    return std::hypot(east, between.lat - lat) * metres_per_degree;
+}
+
+SourcePoint blend(SourcePoint a, SourcePoint b, double of_b) {
+    return {a.x * (1 - of_b) + b.x * of_b, a.y * (1 - of_b) + b.y * of_b};
+}
+
+} // namespace
+
+struct ToGrid::Impl {
+    proj::Context context;
+    proj::Route route;
+    Datum datum = Datum::cgcs2000;
+    CrsOperation description;
+
+    LonLat one(SourcePoint p) const {
+        LonLat place{p.x, p.y};
+        if (route.transformation) {
+            const PJ_COORD out =
+                proj_trans(route.transformation.get(), PJ_FWD, proj_coord(p.x, p.y, 0, 0));
+            place = {out.xy.x, out.xy.y};
+            proj_errno_reset(route.transformation.get());
+        }
+        if (!std::isfinite(place.lon) || !std::isfinite(place.lat)) {
+            constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+            return {nan, nan};
+        }
+        return undo_web_map_datum(place, datum);
+    }
+
+    bool is_straight(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b, LonLat middle) const {
+        if (stray_m(at_a, at_b, middle, 0.5) > stray_limit_m) return false;
+        if (std::hypot(a.x - b.x, a.y - b.y) < long_edge_m) return true;
+        return stray_m(at_a, at_b, one(blend(a, b, 0.25)), 0.25) <= stray_limit_m &&
+               stray_m(at_a, at_b, one(blend(a, b, 0.75)), 0.75) <= stray_limit_m;
+    }
+
+    /// Adds the points between a and b, without the ends.
+    void split(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b, int depth,
+               std::vector<LonLat>& out) const {
+        const SourcePoint middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
+        const LonLat at_middle = one(middle);
+        if (depth == 0 || is_straight(a, at_a, b, at_b, at_middle)) return;
+        split(a, at_a, middle, at_middle, depth - 1, out);
+        out.push_back(at_middle);
+        split(middle, at_middle, b, at_b, depth - 1, out);
+    }
+
+    /// Adds the points of the edge that ends in vertex i. The lower end always comes first in the
+    /// arithmetic, so both neighbours of a shared border get the same bits.
+    void split_in_canonical_order(std::span<const SourcePoint> path, std::span<const LonLat> places,
+                                  std::size_t i, std::vector<LonLat>& out) const {
+        const SourcePoint a = path[i - 1];
+        const SourcePoint b = path[i];
+        const bool forward = a.x < b.x || (a.x == b.x && a.y <= b.y);
+        const auto start = static_cast<std::ptrdiff_t>(out.size());
+        if (forward) {
+            split(a, places[i - 1], b, places[i], deepest_split, out);
+            return;
+        }
+        split(b, places[i], a, places[i - 1], deepest_split, out);
+        std::reverse(out.begin() + start, out.end());
+    }
+};
+
+ToGrid::ToGrid(const std::string& crs, Datum datum, const std::string& subject)
+    : m_impl(std::make_unique<Impl>()) {
+    m_impl->context = proj::make_context();
+    m_impl->route = proj::find_route(m_impl->context.get(), crs, subject);
+    m_impl->datum = datum;
+    const auto& route = m_impl->route;
+    m_impl->description = {route.source, route.code, route.operation, route.accuracy_m,
+                           route.policy};
+    if (datum != Datum::gcj02 && datum != Datum::bd09) return;
+    if (route.projected)
+        throw ConfigError(
+            {subject + "：datum 声明为 " + std::string(name_of(datum)) +
+                 "，但坐标系是投影坐标。网络地图坐标只有经纬度；请改正 datum 或 src_crs。",
+             subject + ": the datum is declared as " + std::string(name_of(datum)) +
+                 " but the CRS is projected. Web-map coordinates are longitude and latitude; "
+                 "correct "
+                 "datum or src_crs."});
+    m_impl->description.operation =
+        std::string("inverse of ") + (datum == Datum::gcj02 ? "GCJ-02" : "BD-09 and GCJ-02");
+    m_impl->description.policy = "declared-web-map-datum";
+    m_impl->description.accuracy_m = 5;
+}
+
+ToGrid::~ToGrid() = default;
+ToGrid::ToGrid(ToGrid&&) noexcept = default;
+ToGrid& ToGrid::operator=(ToGrid&&) noexcept = default;
+
+const CrsOperation& ToGrid::operation() const {
+    return m_impl->description;
+}
+bool ToGrid::is_projected() const {
+    return m_impl->route.projected;
+}
+
+std::optional<double> ToGrid::false_easting() const {
+    if (!m_impl->route.projected) return {};
+    return m_impl->route.false_easting;
+}
+
+std::vector<LonLat> ToGrid::lon_lat(std::span<const SourcePoint> points) const {
+    std::vector<LonLat> places;
+    places.reserve(points.size());
+    for (const auto& p : points) places.push_back(m_impl->one(p));
+    return places;
+}
+
+std::vector<LonLat> ToGrid::densified(std::span<const SourcePoint> path) const {
+    const auto places = lon_lat(path);
+    if (!m_impl->route.transformation) return places;
+    std::vector<LonLat> out;
+    out.reserve(places.size() * 2);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const bool has_edge =
+            i > 0 && std::isfinite(places[i - 1].lon) && std::isfinite(places[i].lon);
+        if (has_edge) m_impl->split_in_canonical_order(path, places, i, out);
+        out.push_back(places[i]);
+    }
+    return out;
+}
+
+struct FromGrid::Impl {
+    proj::Context context;
+    proj::Route route;
+};
+
+FromGrid::FromGrid(const std::string& crs) : m_impl(std::make_unique<Impl>()) {
+    m_impl->context = proj::make_context();
+    m_impl->route = proj::find_route(m_impl->context.get(), crs, "dst_crs");
+}
+FromGrid::~FromGrid() = default;
+FromGrid::FromGrid(FromGrid&&) noexcept = default;
+FromGrid& FromGrid::operator=(FromGrid&&) noexcept = default;
+
+std::vector<SourcePoint> FromGrid::points(std::span<const LonLat> places) const {
+    std::vector<SourcePoint> out;
+    out.reserve(places.size());
+    for (const auto& p : places) {
+        if (!m_impl->route.transformation) {
+            out.push_back({p.lon, p.lat});
+            continue;
+        }
+        const PJ_COORD c =
+            proj_trans(m_impl->route.transformation.get(), PJ_INV, proj_coord(p.lon, p.lat, 0, 0));
+        out.push_back({c.xy.x, c.xy.y});
+    }
+    return out;
+}
+
+std::string proj_version() {
+    const PJ_INFO info = proj_info();
+    return info.version;
+}
+
+} // namespace geo

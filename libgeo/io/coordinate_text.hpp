@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "libgeo/io/raw_layer.hpp"
+
+namespace geo {
+
+/// Reads a coordinate text file of land approval (勘测定界界址点坐标文件, domain source wenku365
+/// 6705749): `[属性描述]` with key=value lines, then `[地块坐标]` with one header line a plot
+/// (comma fields ending in @) and lines "J1,ring,X,Y" where X is the northing. UTF-8 or GB18030.
+///
+/// Shape: one polygon feature a plot, ring 1 the shell, other rings holes; attributes id, name,
+/// area_ha, use. The CRS follows from 坐标系, 几度分带, 带号 and the magnitude of Y (zone prefix).
+/// Breakages of real files (full-width punctuation, unclosed rings, wrong point counts) are
+/// accepted and become warnings. Throws InputError with the line number when a coordinate cannot be
+/// read, the coordinate system is not CGCS2000, or the zone contradicts the prefix.
+RawLayer read_coordinate_text(const std::string& path);
+
+/// EPSG code of a CGCS2000 Gauss–Krüger zone: `degrees` is 3 or 6, `prefixed` tells whether
+/// eastings carry the zone number. Empty when there is no such zone.
+std::string gauss_kruger_code(int degrees, int zone, bool prefixed);
+
+} // namespace geo

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include <ogrsf_frmts.h>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/coordinate_text.hpp"
+#include "libgeo/io/encoding.hpp"
+#include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/geojson_crs.hpp"
+#include "libgeo/io/raw_layer.hpp"
+
+namespace geo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array<const char*, 8> allowed_drivers{
+    "GPKG", "FlatGeobuf", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "CSV", "XLSX", nullptr};
+
+std::string extension_of(const std::string& path) {
+    return ascii_lower(fs::path(path).extension().string());
+}
+
+void require_plain_file(const std::string& path) {
+    const auto status = fs::symlink_status(path);
+    if (!fs::exists(status))
+        throw InputError(
+            {path + "：文件不存在。请检查路径。", path + ": no such file. Check the path."});
+    if (!fs::is_regular_file(status))
+        throw InputError({path + "：不是普通文件（链接、目录和特殊文件不读取）。请给出文件本身。",
+                          path + ": not a plain file (links, folders and special files are not "
+                                 "read). Give the file itself."});
+}
+
+std::string layer_list(GDALDataset& dataset) {
+    std::string names;
+    const int n = std::min(dataset.GetLayerCount(), 10);
+    for (int i = 0; i < n; ++i)
+        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
+    return names;
+}
+
+GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
+                                  const GdalMessages& messages) {
+    // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
+    const std::array<const char*, 2> options{"ENCODING=", nullptr};
+    GDALDatasetUniquePtr dataset(
+        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                          allowed_drivers.data(), raw_bytes ? options.data() : nullptr, nullptr));
+    if (!dataset)
+        throw InputError(
+            {path + "：无法作为空间数据或清单打开（GDAL：" + messages.last() +
+                 "）。可读格式：GeoPackage、FlatGeobuf、Shapefile、GeoJSON、CSV、XLSX、坐标文本。",
+             path + ": cannot be opened as a layer or list (GDAL says: " + messages.last() +
+                 "). Formats: GeoPackage, FlatGeobuf, Shapefile, GeoJSON, CSV, XLSX, coordinate "
+                 "text."});
+    return dataset;
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
+    if (spec.layer.empty() && dataset.GetLayerCount() == 1) return *dataset.GetLayer(0);
+    OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
+    if (layer) return *layer;
+    const auto have = layer_list(dataset);
+    if (spec.layer.empty())
+        throw InputError(
+            {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
+             spec.path + " has several layers: " + have +
+                 ". Choose with --layer or layer = \"…\"."});
+    throw InputError(
+        {spec.path + " 中没有图层 '" + spec.layer + "'。有：" + have + "。请用 --layer 选择。",
+         "no layer '" + spec.layer + "' in " + spec.path + ". It has: " + have +
+             ". Choose with --layer."});
+}
+
+Value value_of(const OGRFeature& feature, int field) {
+    if (!feature.IsFieldSetAndNotNull(field)) return {};
+    const auto type = feature.GetFieldDefnRef(field)->GetType();
+    if (type == OFTInteger || type == OFTInteger64)
+        return std::int64_t{feature.GetFieldAsInteger64(field)};
+    if (type == OFTReal) return feature.GetFieldAsDouble(field);
+    if (type == OFTDate || type == OFTDateTime) {
+        int y = 0, m = 0, d = 0, hour = 0, minute = 0, zone = 0;
+        float second = 0;
+        if (feature.GetFieldAsDateTime(field, &y, &m, &d, &hour, &minute, &second, &zone)) {
+            std::array<char, 16> text{};
+            snprintf(text.data(), text.size(), "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+            return std::string(text.data());
+        }
+    }
+    std::string text = feature.GetFieldAsString(field);
+    if (text.empty()) return {};
+    return text;
+}
+
+void add_geometry(RawLayer& raw, OGRFeature& feature) {
+    if (OGRGeometry* geometry = feature.GetGeometryRef()) {
+        raw.has_geometry = true;
+        const OGRGeometry* shape = geometry;
+        std::unique_ptr<OGRGeometry> linear;
+        if (geometry->hasCurveGeometry()) {
+            linear.reset(geometry->getLinearGeometry(0.1));
+            shape = linear.get();
+            raw.notes.push_back({raw.subject,
+                                 raw.feature_ids.back(),
+                                 "curve_linearised",
+                                 Severity::warning,
+                                 no_place(),
+                                 no_place(),
+                                 {"弧段已按 0.1° 步长线性化。",
+                                  "Curves were made linear in steps of 0.1 degree."}});
+        }
+        const std::size_t begin = raw.wkb.size();
+        raw.wkb.resize(begin + shape->WkbSize());
+        shape->exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(raw.wkb.data() + begin),
+                           wkbVariantIso);
+    }
+    raw.wkb_begin.push_back(raw.wkb.size());
+}
+
+void read_features(OGRLayer& layer, RawLayer& raw) {
+    auto* definition = layer.GetLayerDefn();
+    const int fields = definition->GetFieldCount();
+    for (int i = 0; i < fields; ++i)
+        raw.attributes.names.emplace_back(definition->GetFieldDefn(i)->GetNameRef());
+    raw.attributes.columns.resize(static_cast<std::size_t>(fields));
+    for (auto& feature : layer) {
+        raw.feature_ids.push_back(std::to_string(feature->GetFID()));
+        for (int i = 0; i < fields; ++i)
+            raw.attributes.columns[static_cast<std::size_t>(i)].push_back(value_of(*feature, i));
+        add_geometry(raw, *feature);
+    }
+}
+
+std::string crs_of(OGRLayer& layer) {
+    const auto* srs = layer.GetSpatialRef();
+    if (!srs) return {};
+    const char* authority = srs->GetAuthorityName(nullptr);
+    const char* code = srs->GetAuthorityCode(nullptr);
+    if (authority && code) return std::string(authority) + ":" + code;
+    char* wkt = nullptr;
+    const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
+    srs->exportToWkt(&wkt, options.data());
+    std::string text = wkt ? wkt : "";
+    CPLFree(wkt);
+    return text;
+}
+
+/// Texts of a shapefile without .cpg: UTF-8 or GB18030 by their bytes, and the user is told.
+void decode_texts(RawLayer& raw) {
+    bool any_gb18030 = false;
+    const auto decode = [&](std::string& text) {
+        bool gb18030 = false;
+        auto decoded = to_utf8(text, gb18030);
+        if (!decoded)
+            throw InputError(
+                {raw.subject + "：文字既不是 UTF-8 也不是 GB18030。请附上正确的 .cpg 文件。",
+                 raw.subject +
+                     ": the texts are neither UTF-8 nor GB18030. Add a correct .cpg file."});
+        any_gb18030 = any_gb18030 || gb18030;
+        text = std::move(*decoded);
+    };
+    for (auto& name : raw.attributes.names) decode(name);
+    for (auto& column : raw.attributes.columns)
+        for (auto& value : column)
+            if (auto* text = std::get_if<std::string>(&value)) decode(*text);
+    const std::string found = any_gb18030 ? "GB18030" : "UTF-8";
+    raw.notes.push_back({raw.subject,
+                         "",
+                         "encoding_found",
+                         Severity::note,
+                         no_place(),
+                         no_place(),
+                         {"没有 .cpg 文件；按字节判定编码为 " + found + "。",
+                          "There is no .cpg file; by its bytes the encoding is " + found + "."}});
+}
+
+bool lacks_cpg(const std::string& path) {
+    if (extension_of(path) != ".shp") return false;
+    return !fs::exists(fs::path(path).replace_extension(".cpg")) &&
+           !fs::exists(fs::path(path).replace_extension(".CPG"));
+}
+
+void refuse_warnings(const GdalMessages& messages, const std::string& subject) {
+    if (messages.all().empty()) return;
+    throw InputError({subject + "：读取时有警告，文件可能不完整（GDAL：" + messages.all().front() +
+                          "）。请修复或重新导出该文件。",
+                      subject + ": reading gave a warning, the file may be damaged (GDAL says: " +
+                          messages.all().front() + "). Repair it or export it again."});
+}
+
+void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
+    if (spec.where.empty()) return;
+    if (layer.SetAttributeFilter(spec.where.c_str()) == OGRERR_NONE && messages.all().empty())
+        return;
+    throw InputError({spec.path + "：筛选条件 '" + spec.where + "' 无效（GDAL：" + messages.last() +
+                          "）。请改正 --where。",
+                      spec.path + ": the filter '" + spec.where +
+                          "' is not valid (GDAL says: " + messages.last() + "). Correct --where."});
+}
+
+} // namespace
+
+RawLayer read_layer(const LayerSpec& spec) {
+    require_plain_file(spec.path);
+    if (extension_of(spec.path) == ".txt") return read_coordinate_text(spec.path);
+    open_gdal_session();
+    check_geojson_crs(spec.path);
+    const GdalMessages messages;
+    const bool raw_bytes = lacks_cpg(spec.path);
+    const auto dataset = open_dataset(spec.path, raw_bytes, messages);
+    OGRLayer& layer = choose_layer(*dataset, spec);
+    RawLayer raw;
+    raw.subject = fs::path(spec.path).filename().string() + ", layer '" + layer.GetName() + "'";
+    raw.format = dataset->GetDriverName();
+    raw.crs = crs_of(layer);
+    apply_where(layer, spec, messages);
+    read_features(layer, raw);
+    refuse_warnings(messages, raw.subject);
+    if (raw_bytes) decode_texts(raw);
+    return raw;
+}
+
+std::vector<std::string> files_of(const std::string& path) {
+    std::vector<std::string> files{path};
+    if (extension_of(path) == ".shp")
+        for (const char* companion : {".dbf", ".shx", ".prj", ".cpg"})
+            if (const auto file = fs::path(path).replace_extension(companion); fs::exists(file))
+                files.push_back(file.string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace geo

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/staging.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "libgeo/core/error.hpp"
+
+namespace geo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view temporary_prefix = ".parkline-";
+
+[[noreturn]] void fail(const std::string& path, int error) {
+    const std::string why = std::strerror(error);
+    const bool full = error == ENOSPC || error == EDQUOT;
+    throw OutputError({path + "：无法写入（" + why + "）。" +
+                           (full ? "请腾出空间后重试。" : "请检查文件夹权限或换一个输出位置。"),
+                       path + ": cannot be written (" + why + "). " +
+                           (full ? "Free some space and run again."
+                                 : "Check the folder's permissions or choose another place.")});
+}
+
+/// A file descriptor that is closed at the end of its scope.
+class Descriptor {
+  public:
+    Descriptor(const std::string& path, int flags)
+        : m_path(path), m_fd(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+        if (m_fd < 0) fail(path, errno);
+    }
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    void write_all(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const auto n = ::write(m_fd, bytes.data(), bytes.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) fail(m_path, errno);
+            bytes.remove_prefix(static_cast<std::size_t>(n));
+        }
+    }
+    void sync() {
+        if (::fsync(m_fd) != 0) fail(m_path, errno);
+    }
+    void close() {
+        const int fd = m_fd;
+        m_fd = -1;
+        if (::close(fd) != 0) fail(m_path, errno);
+    }
+
+  private:
+    std::string m_path;
+    int m_fd;
+};
+
+void sync_file(const std::string& path) {
+    Descriptor file(path, O_RDONLY);
+    file.sync();
+    file.close();
+}
+
+void sync_folder(const std::string& path) {
+    Descriptor folder(path.empty() ? "." : path, O_RDONLY | O_DIRECTORY);
+    folder.sync();
+}
+
+void rename_file(const std::string& from, const std::string& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
+}
+
+void refuse_existing(const std::string& path, Overwrite overwrite) {
+    if (overwrite == Overwrite::yes || !fs::exists(fs::symlink_status(path))) return;
+    throw OutputExists({path + " 已存在。用 --overwrite 替换。",
+                        path + " exists. Use --overwrite to replace it."});
+}
+
+/// Removes the temporary folders of runs that were killed: their process is gone.
+void remove_leftovers(const std::string& folder) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with(temporary_prefix)) continue;
+        const auto pid = parse_number(std::string_view(name).substr(temporary_prefix.size()));
+        if (pid && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH)
+            fs::remove_all(entry.path(), ignored);
+    }
+}
+
+} // namespace
+
+Staging::Staging(std::string folder, const std::vector<std::string>& final_names,
+                 Overwrite overwrite)
+    : m_folder(std::move(folder)) {
+    std::error_code error;
+    fs::create_directories(m_folder, error);
+    if (error) fail(m_folder, error.value());
+    for (const auto& name : final_names) refuse_existing(m_folder + "/" + name, overwrite);
+    remove_leftovers(m_folder);
+    m_temporary = m_folder + "/" + std::string(temporary_prefix) + std::to_string(::getpid());
+    fs::create_directory(m_temporary, error);
+    if (error) fail(m_folder, error.value());
+}
+
+Staging::~Staging() {
+    std::error_code ignored;
+    fs::remove_all(m_temporary, ignored);
+}
+
+std::string Staging::path_for(const std::string& name) {
+    m_names.push_back(name);
+    return m_temporary + "/" + name;
+}
+
+void Staging::write(const std::string& name, std::string_view bytes) {
+    write_whole_file(path_for(name), bytes);
+}
+
+void Staging::publish() {
+    if (m_names.empty()) return;
+    for (const auto& name : m_names) sync_file(m_temporary + "/" + name);
+    std::error_code ignored;
+    fs::remove(m_folder + "/" + m_names.back(), ignored);
+    for (const auto& name : m_names) rename_file(m_temporary + "/" + name, m_folder + "/" + name);
+    sync_folder(m_folder);
+}
+
+StagedFile::StagedFile(std::string path, Overwrite overwrite) : m_path(std::move(path)) {
+    refuse_existing(m_path, overwrite);
+    const fs::path final_path(m_path);
+    const auto name = std::string(temporary_prefix) + std::to_string(::getpid()) + "-" +
+                      final_path.filename().string();
+    m_temporary = (final_path.parent_path() / name).string();
+    Descriptor probe(m_temporary, O_WRONLY | O_CREAT | O_TRUNC);
+    probe.close();
+    ::unlink(m_temporary.c_str());
+}
+
+StagedFile::~StagedFile() {
+    ::unlink(m_temporary.c_str());
+    ::unlink((m_temporary + "-journal").c_str());
+}
+
+void StagedFile::publish() {
+    sync_file(m_temporary);
+    rename_file(m_temporary, m_path);
+    sync_folder(fs::path(m_path).parent_path().string());
+}
+
+void write_whole_file(const std::string& path, std::string_view bytes) {
+    Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+    file.write_all(bytes);
+    file.close();
+}
+
+} // namespace geo

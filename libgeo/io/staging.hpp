@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace geo {
+
+/// Whether results that stand already may be replaced.
+enum class Overwrite { no, yes };
+
+/// Results on their way into a folder. Files are written under a temporary folder inside it, and
+/// `publish` syncs them and renames them to their final names, the last added one last. Whatever
+/// happens before, nothing half-written stands under a final name; the temporary folder is removed
+/// by the destructor, or by the next run when the process was killed.
+class Staging {
+  public:
+    /// Makes the folder when it is missing. Throws OutputExists when one of `final_names` stands in
+    /// it and `overwrite` is no; OutputError when the folder cannot be written.
+    Staging(std::string folder, const std::vector<std::string>& final_names, Overwrite overwrite);
+    ~Staging();
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+
+    /// Where to write the file that will be called `name`; remembers it for `publish`.
+    std::string path_for(const std::string& name);
+
+    /// Where a file that was added stands until `publish`.
+    std::string staged(const std::string& name) const { return m_temporary + "/" + name; }
+
+    /// Writes a whole file. Throws OutputError naming path and cause (disk full, ...).
+    void write(const std::string& name, std::string_view bytes);
+
+    /// Syncs and renames all files in the order they were added. The old file of the last name is
+    /// removed first, so that an old manifest never certifies new files.
+    void publish();
+
+  private:
+    std::string m_folder;
+    std::string m_temporary;
+    std::vector<std::string> m_names;
+};
+
+/// One result file that appears whole or not at all: `write` gets the temporary path to fill.
+class StagedFile {
+  public:
+    /// Throws OutputExists when `path` stands and `overwrite` is no.
+    StagedFile(std::string path, Overwrite overwrite);
+    ~StagedFile();
+    StagedFile(const StagedFile&) = delete;
+    StagedFile& operator=(const StagedFile&) = delete;
+
+    const std::string& temporary() const { return m_temporary; }
+    void publish();
+
+  private:
+    std::string m_path;
+    std::string m_temporary;
+};
+
+/// Writes `bytes` to `path` without any renaming. Throws OutputError naming path and cause.
+void write_whole_file(const std::string& path, std::string_view bytes);
+
+/// SHA-256 of a file's bytes in hexadecimal. Throws InputError when it cannot be read.
+std::string sha256_of_file(const std::string& path);
+
+} // namespace geo

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libgeo/core/table.hpp"
+#include "libgeo/geom/polygons.hpp"
+
+namespace geo {
+
+/// A layer to write: row i of `table` goes with feature i of `shapes` or point i of `points`;
+/// exactly one of the two is given.
+struct OutputLayer {
+    Table table; ///< its name is the layer's name
+    const Polygons* shapes = nullptr;
+    const std::vector<GridPoint>* points = nullptr;
+    std::string
+        style_qml; ///< QGIS style, stored as the default in the table `layer_styles`; may be empty
+};
+
+/// Writes a GeoPackage at `path`, coordinates in `crs` (authority code or WKT). The same layers
+/// give the same bytes: `as_of` (ISO date) stands where the format wants a time. Areas are written
+/// as MultiPolygon. Throws OutputError with GDAL's words when anything cannot be written; the file
+/// is read back and its features are counted.
+void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers,
+                      const std::string& crs, const std::string& as_of);
+
+} // namespace geo

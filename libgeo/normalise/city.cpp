@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/normalise/city.hpp"
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/geom/area.hpp"
+#include "libgeo/io/raw_layer.hpp"
+
+namespace geo {
+
+namespace {
+
+/// Collects the inputs of each role until all are read.
+struct Inputs {
+    std::map<Role, std::vector<PolygonLayer>> polygons;
+    std::vector<PointLayer> sites;
+};
+
+bool is_polygon_role(Role role) {
+    return role == Role::parks || role == Role::zones || role == Role::townships ||
+           role == Role::counties || role == Role::city;
+}
+
+void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayers& city) {
+    const RawLayer raw = read_layer(spec);
+    if (is_polygon_role(spec.role))
+        inputs.polygons[spec.role].push_back(normalise_polygons(raw, spec, extent, city.log));
+    else if (spec.role == Role::sites)
+        inputs.sites.push_back(normalise_points(raw, spec, extent, city.log));
+    else if (spec.role == Role::awards)
+        city.awards = normalise_table(raw, spec, city.log);
+    else if (spec.role == Role::township_codes)
+        city.township_codes = normalise_table(raw, spec, city.log);
+    else
+        throw ConfigError(
+            {"role = \"" + std::string(name_of(spec.role)) +
+                 "\" 在本版本中不参与 screen。请从项目文件中去掉该图层。",
+             "role = \"" + std::string(name_of(spec.role)) +
+                 "\" takes no part in screening yet. Take the layer out of the project file."});
+}
+
+PolygonLayer& layer_of(CityLayers& city, Role role) {
+    if (role == Role::parks) return city.parks;
+    if (role == Role::zones) return city.zones;
+    if (role == Role::townships) return city.townships;
+    if (role == Role::city) return city.outline;
+    return city.counties;
+}
+
+/// All specs of a role with the datum taken as it stands in the files: for the report of what the
+/// shift does to a derived area.
+PolygonLayer as_in_files(const Project& project, Role role) {
+    std::vector<PolygonLayer> layers;
+    NormaliseLog ignored;
+    for (const auto& spec : project.layers)
+        if (spec.role == role) {
+            LayerSpec unshifted = spec;
+            unshifted.datum = Datum::cgcs2000;
+            layers.push_back(
+                normalise_polygons(read_layer(unshifted), unshifted, project.extent, ignored));
+        }
+    return merged(std::move(layers), std::string(name_of(role)));
+}
+
+Polygons remainder(const PolygonLayer& from, const PolygonLayer& minus) {
+    return shape_difference(shape_union(from.shapes), shape_union(minus.shapes));
+}
+
+std::string datum_of_role(const Project& project, Role role) {
+    for (const auto& spec : project.layers)
+        if (spec.role == role) return std::string(name_of(spec.datum));
+    return {};
+}
+
+void derive(const Project& project, const DeriveSpec& spec, CityLayers& city) {
+    const Polygons shape = remainder(layer_of(city, spec.from), layer_of(city, spec.minus));
+    if (shape.parts() == 0)
+        throw InputError({"derive '" + spec.id + "'：相减后没有剩余面积。请检查 from 和 minus。",
+                          "derive '" + spec.id +
+                              "': nothing is left after the subtraction. Check from and minus."});
+    const Polygons unshifted =
+        remainder(as_in_files(project, spec.from), as_in_files(project, spec.minus));
+    DerivedFeature derived{std::string(name_of(spec.role)),
+                           spec.id,
+                           spec.name,
+                           area_of(shape, 0).m2,
+                           area_of(unshifted, 0).m2,
+                           shape.parts(),
+                           datum_of_role(project, spec.from)};
+    PolygonLayer one;
+    one.features = {{spec.id}, {spec.name}, {""}, {0}, {0}, {}};
+    one.shapes = shape;
+    auto& target = layer_of(city, spec.role);
+    if (!target.features.accuracy_m.empty())
+        one.features.accuracy_m = {target.features.accuracy_m.front()};
+    const auto km2 = [](double m2) { return fixed(m2 / 1e6, 4); };
+    city.log.problems.push_back(
+        {"derive",
+         spec.id,
+         "derived_feature",
+         Severity::note,
+         no_place(),
+         no_place(),
+         {spec.name + " 由 " + std::string(name_of(spec.from)) + " 减去 " +
+              std::string(name_of(spec.minus)) + " 得到：" + std::to_string(shape.parts()) +
+              " 个部分，按文件坐标（" + derived.source_datum + "）" + km2(derived.source_area_m2) +
+              " km²，消除偏移后 " + km2(derived.area_m2) + " km²。",
+          spec.name + " was derived as " + std::string(name_of(spec.from)) + " minus " +
+              std::string(name_of(spec.minus)) + ": " + std::to_string(shape.parts()) +
+              " part(s), " + km2(derived.source_area_m2) +
+              " km² in the coordinates of the files (" + derived.source_datum + "), " +
+              km2(derived.area_m2) + " km² after the shift was undone."}});
+    city.derived.push_back(derived);
+    target = merged({std::move(target), std::move(one)}, derived.role);
+}
+
+} // namespace
+
+CityLayers normalise(const Project& project, const StepObserver& observer) {
+    CityLayers city;
+    Inputs inputs;
+    const std::size_t total = project.layers.size();
+    for (std::size_t i = 0; i < total; ++i) {
+        const auto& path = project.layers[i].path;
+        observer({"读取 " + path, "reading " + path}, i, total);
+        take(project.layers[i], project.extent, inputs, city);
+    }
+    for (auto& [role, layers] : inputs.polygons)
+        layer_of(city, role) = merged(std::move(layers), std::string(name_of(role)));
+    city.sites = merged(std::move(inputs.sites), "sites");
+    for (const auto& spec : project.derived) derive(project, spec, city);
+    return city;
+}
+
+} // namespace geo

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "libgeo/core/project.hpp"
+#include "libgeo/normalise/layers.hpp"
+
+namespace geo {
+
+/// All layers of a project on the one grid, and what normalising found out. Roles that the project
+/// does not name are empty.
+struct CityLayers {
+    PolygonLayer parks;
+    PolygonLayer zones;
+    PolygonLayer townships;
+    PolygonLayer counties;
+    PolygonLayer outline; ///< role "city"
+    PointLayer sites;
+    TableLayer awards;
+    TableLayer township_codes;
+    std::vector<DerivedFeature> derived;
+    NormaliseLog log;
+};
+
+/// Told the name of each step before it starts, with done and total steps; may throw Interrupted.
+using StepObserver = std::function<void(const Text& step, std::size_t done, std::size_t total)>;
+
+/// Reads and normalises every layer of the project, then computes its derived features.
+/// Problems and conservation counts of all layers are in `log`; errors as `read_layer` and
+/// `normalise_polygons`. Cost: linear in the vertices.
+CityLayers normalise(const Project& project, const StepObserver& observer);
+
+} // namespace geo

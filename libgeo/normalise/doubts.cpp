@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/normalise/doubts.hpp"
+
+#include <cmath>
+
+#include "libgeo/core/error.hpp"
+
+namespace geo {
+
+std::string crs_for(const RawLayer& raw, const LayerSpec& spec) {
+    if (!spec.src_crs.empty()) return spec.src_crs;
+    if (!raw.crs.empty()) return raw.crs;
+    if (spec.datum_declared) return "EPSG:4490"; // longitudes and latitudes of the declared frame
+    throw InputError(
+        {raw.subject + " 没有坐标系。请用 --src-crs 给出（例如 EPSG:4490）；没有作任何猜测。",
+         raw.subject +
+             " has no CRS. Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
+}
+
+std::string describe(const Extent& e) {
+    return fixed(e.lon_min, 4) + "–" + fixed(e.lon_max, 4) + " E, " + fixed(e.lat_min, 4) + "–" +
+           fixed(e.lat_max, 4) + " N";
+}
+
+namespace {
+
+bool lands_inside(SourcePoint p, const ToGrid& to_grid, const Extent& extent) {
+    const auto place = to_grid.lon_lat(std::span(&p, 1)).front();
+    return std::isfinite(place.lon) && extent.contains(place.lon, place.lat);
+}
+
+/// Zone number that an easting carries in front of its six digits, or 0.
+int zone_prefix(double easting) {
+    const int zone = static_cast<int>(easting / 1e6);
+    return easting >= 13e6 && easting < 46e6 ? zone : 0;
+}
+
+Text zone_reason(double easting, double false_easting) {
+    const int in_data = zone_prefix(easting);
+    const int in_crs = zone_prefix(false_easting);
+    const auto n = [](int zone) { return std::to_string(zone); };
+    if (in_data != 0 && in_crs == 0)
+        return {"坐标带有带号前缀 " + n(in_data) + "，而坐标系不带前缀",
+                "the eastings carry the zone prefix " + n(in_data) + " but the CRS has none"};
+    if (in_data == 0 && in_crs != 0)
+        return {"坐标不带带号前缀，而坐标系要求前缀 " + n(in_crs),
+                "the eastings carry no zone prefix but the CRS expects " + n(in_crs)};
+    return {"坐标的带号前缀是 " + n(in_data) + "，坐标系的是 " + n(in_crs),
+            "the eastings carry the zone prefix " + n(in_data) + " but the CRS is of zone " +
+                n(in_crs)};
+}
+
+} // namespace
+
+Text reason_outside(SourcePoint p, const ToGrid& to_grid, const Extent& extent) {
+    if (!std::isfinite(p.x) || !std::isfinite(p.y))
+        return {"坐标不是有限数", "a coordinate is not a finite number"};
+    if (lands_inside({p.y, p.x}, to_grid, extent))
+        return {"两个坐标轴疑似颠倒", "the axes seem to be swapped"};
+    if (const auto false_easting = to_grid.false_easting()) {
+        if (std::abs(p.x) <= 180 && std::abs(p.y) <= 90)
+            return {"数值像经纬度，而坐标系是投影坐标",
+                    "the numbers look like degrees but the CRS is projected"};
+        if (zone_prefix(p.x) != zone_prefix(*false_easting))
+            return zone_reason(p.x, *false_easting);
+        if (zone_prefix(p.y) != 0) return {"两个坐标轴疑似颠倒", "the axes seem to be swapped"};
+        return {"坐标系或中央经线可能不对", "the CRS or its central meridian may be wrong"};
+    }
+    if (std::abs(p.x) > 360 || std::abs(p.y) > 360)
+        return {"数值像米制投影坐标，而坐标系是经纬度",
+                "the numbers look like projected metres but the CRS is geographic"};
+    return {"坐标系可能不对", "the CRS may be wrong"};
+}
+
+void refuse_all_outside(const RawLayer& raw, SourcePoint example, const ToGrid& to_grid,
+                        const Extent& extent) {
+    const auto reason = reason_outside(example, to_grid, extent);
+    const auto place = shortest(example.x) + ", " + shortest(example.y);
+    const auto crs =
+        to_grid.operation().code.empty() ? to_grid.operation().source : to_grid.operation().code;
+    throw InputError(
+        {raw.subject + "：所有要素都在项目范围 " + describe(extent) + " 之外，例如 (" + place +
+             ")，坐标系 " + crs + "：" + reason.zh +
+             "。请用 --src-crs 或 src_crs 给出正确的坐标系，或改正 extent。",
+         raw.subject + ": no feature lies inside the extent " + describe(extent) +
+             "; for example (" + place + ") in " + crs + ": " + reason.en +
+             ". Give the right CRS with --src-crs or src_crs, or correct the extent."});
+}
+
+} // namespace geo

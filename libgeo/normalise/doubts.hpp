@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "libgeo/crs/to_grid.hpp"
+#include "libgeo/normalise/layers.hpp"
+
+namespace geo {
+
+/// Throws InputError when the layer has no CRS and the project gives none.
+std::string crs_for(const RawLayer& raw, const LayerSpec& spec);
+
+/// The likely reason why a place lies outside the extent, in both languages: swapped axes, a zone
+/// prefix that the CRS does not expect (or lacks), degrees in a projected CRS, or nothing special.
+Text reason_outside(SourcePoint p, const ToGrid& to_grid, const Extent& extent);
+
+/// The sentence for a layer of which no feature lies inside the extent.
+[[noreturn]] void refuse_all_outside(const RawLayer& raw, SourcePoint example,
+                                     const ToGrid& to_grid, const Extent& extent);
+
+/// The declared extent as "117.9–120.1 E, 32.5–34.5 N".
+std::string describe(const Extent& extent);
+
+} // namespace geo

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "libgeo/core/project.hpp"
+#include "libgeo/io/raw_layer.hpp"
+#include "libgeo/normalise/layers.hpp"
+
+namespace geo {
+
+/// Column of the field that the project maps to `word`, or of the field called `word` itself.
+/// Throws ConfigError when the project names a field that the file does not have.
+std::optional<std::size_t> mapped_field(const RawLayer& raw, const LayerSpec& spec,
+                                        const std::string& word);
+
+/// Value of `word` for one feature: the mapped field, else the constant of the project, else
+/// unknown.
+Value mapped_value(const RawLayer& raw, const LayerSpec& spec, const std::string& word,
+                   std::size_t feature);
+
+/// Builds the common columns of the features `kept` of a raw layer, in that order, and reports
+/// duplicate ids. The id is the mapped field, else the field "id", else the format's own id.
+FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
+                            const std::vector<std::size_t>& kept);
+
+/// Id of one raw feature, as `take_columns` gives it.
+std::string id_of(const RawLayer& raw, const LayerSpec& spec, std::size_t feature);
+
+/// Throws InputError when two features of the whole raw layer have the same id.
+void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec);
+
+/// The rows of `columns` in the order of `rows`.
+FeatureColumns picked(const FeatureColumns& columns, const std::vector<std::size_t>& rows);
+
+/// Row numbers sorted by id.
+std::vector<std::size_t> id_order(const FeatureColumns& columns);
+
+/// Appends `more` to `to`; fields that only one of them has are unknown in the other.
+void append(FeatureColumns& to, const FeatureColumns& more);
+
+} // namespace geo

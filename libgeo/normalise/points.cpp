@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/normalise/doubts.hpp"
+#include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/wkb.hpp"
+
+namespace geo {
+
+namespace {
+
+/// Turns one raw layer or list into points on the grid.
+class PointNormaliser {
+  public:
+    PointNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+                    NormaliseLog& log)
+        : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
+          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+        m_counts.layer = raw.subject;
+        if (raw.has_geometry) return;
+        m_lon = mapped_field(raw, spec, "lon");
+        m_lat = mapped_field(raw, spec, "lat");
+        if (m_lon && m_lat) return;
+        throw ConfigError({raw.subject + "：清单中没有经纬度字段 lon、lat。请用 fields = { lon = "
+                                         "\"…\", lat = \"…\" } 指定。",
+                           raw.subject + ": the list has no fields lon and lat. Name them with "
+                                         "fields = { lon = \"…\", lat = \"…\" }."});
+    }
+
+    PointLayer run() {
+        if (m_raw.features() == 0)
+            throw InputError(
+                {m_raw.subject + "：图层没有要素。请检查文件和 --where。",
+                 m_raw.subject + ": the layer has no feature. Check the file and --where."});
+        refuse_duplicate_ids(m_raw, m_spec);
+        for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
+        if (m_outside == m_counts.read && m_outside > 0)
+            refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
+        assert_conserved(m_counts);
+        m_log.problems.insert(m_log.problems.end(), m_raw.notes.begin(), m_raw.notes.end());
+        m_log.reports.push_back({std::string(name_of(m_spec.role)), m_spec.path, m_raw.subject,
+                                 m_to_grid.operation(), std::string(name_of(m_spec.datum)),
+                                 m_spec.accuracy_m, m_counts});
+        return sorted();
+    }
+
+  private:
+    void take(std::size_t feature) {
+        ++m_counts.read;
+        const auto source = position(feature);
+        if (!source)
+            return reject(feature, "missing_coordinates",
+                          {"没有可用的坐标。", "there are no usable coordinates."},
+                          {no_place(), no_place()});
+        const auto place = m_to_grid.lon_lat(std::span(&*source, 1)).front();
+        if (!std::isfinite(place.lon) || !m_extent.contains(place.lon, place.lat)) {
+            ++m_outside;
+            m_example_outside = *source;
+            const auto why = reason_outside(*source, m_to_grid, m_extent);
+            return reject(feature, "outside_extent",
+                          {"坐标 (" + shortest(source->x) + ", " + shortest(source->y) +
+                               ") 在项目范围 " + describe(m_extent) + " 之外：" + why.zh + "。",
+                           "the place (" + shortest(source->x) + ", " + shortest(source->y) +
+                               ") lies outside the extent " + describe(m_extent) + ": " + why.en +
+                               "."},
+                          place);
+        }
+        m_points.push_back({std::llround(place.lon * units_per_degree),
+                            std::llround(place.lat * units_per_degree)});
+        m_kept.push_back(feature);
+        ++m_counts.used;
+    }
+
+    std::optional<SourcePoint> position(std::size_t feature) const {
+        if (!m_raw.has_geometry) {
+            const auto lon = to_number(m_raw.attributes.columns[*m_lon][feature]);
+            const auto lat = to_number(m_raw.attributes.columns[*m_lat][feature]);
+            if (!lon || !lat) return {};
+            return SourcePoint{*lon, *lat};
+        }
+        const auto shape = decode_wkb(m_raw.geometry(feature));
+        if (shape.kind == ShapeKind::none) return {};
+        if (shape.kind != ShapeKind::point || shape.points.size() != 1)
+            throw InputError(
+                {m_raw.subject + "：需要点图层，但其中有线、面或多点。请用 --layer 选择点图层。",
+                 m_raw.subject + ": points are needed, but there are lines, polygons or "
+                                 "multipoints in it. Choose the point layer with --layer."});
+        return shape.points.front();
+    }
+
+    void reject(std::size_t feature, const std::string& code, const Text& text, LonLat place) {
+        ++m_counts.rejected;
+        m_log.problems.push_back({m_raw.subject, id_of(m_raw, m_spec, feature), code,
+                                  Severity::error, place.lon, place.lat, text});
+    }
+
+    PointLayer sorted() const {
+        const auto columns = take_columns(m_raw, m_spec, m_kept);
+        const auto rows = id_order(columns);
+        PointLayer layer{
+            picked(columns, rows), {}, std::vector<std::string>(rows.size(), m_spec.kind)};
+        for (const auto row : rows) layer.points.push_back(m_points[row]);
+        return layer;
+    }
+
+    const RawLayer& m_raw;
+    const LayerSpec& m_spec;
+    const Extent& m_extent;
+    NormaliseLog& m_log;
+    ToGrid m_to_grid;
+    std::optional<std::size_t> m_lon;
+    std::optional<std::size_t> m_lat;
+    Conservation m_counts;
+    std::vector<GridPoint> m_points;
+    std::vector<std::size_t> m_kept;
+    std::uint64_t m_outside = 0;
+    SourcePoint m_example_outside;
+};
+
+} // namespace
+
+PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+                            NormaliseLog& log) {
+    return PointNormaliser(raw, spec, extent, log).run();
+}
+
+TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, NormaliseLog& log) {
+    std::vector<std::size_t> kept(raw.features());
+    for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
+    Conservation counts{raw.subject, raw.features(), raw.features()};
+    log.problems.insert(log.problems.end(), raw.notes.begin(), raw.notes.end());
+    log.reports.push_back(
+        {std::string(name_of(spec.role)), spec.path, raw.subject, {}, "", 0, counts});
+    return {take_columns(raw, spec, kept)};
+}
+
+} // namespace geo

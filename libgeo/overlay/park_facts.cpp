@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/overlay/park_facts.hpp"
+
+#include <array>
+#include <set>
+
+#include "libgeo/geom/shapes.hpp"
+
+namespace geo {
+
+namespace {
+
+/// Classes that rule packs ask for whether or not a project has them (domain.md 1.9, 2.5).
+constexpr std::array<const char*, 7> known_classes{
+    "redline_national", "ecological_control", "permanent_farmland", "nature_reserve",
+    "water_source_1",   "water_source_2",     "water_illustration"};
+
+/// Attributes that packs read; a park layer may have more, which become facts under their own
+/// names.
+constexpr std::array<std::pair<const char*, const char*>, 12> known_attributes{
+    {{"plan_eia_date", "date"},
+     {"management_body", "bool"},
+     {"residents_inside", "count"},
+     {"wastewater_ratio", "ratio"},
+     {"hazardous_waste_outlet", "bool"},
+     {"fire_station", "bool"},
+     {"closed_management", "bool"},
+     {"risk_grade", "grade"},
+     {"chemical_output_share", "share"},
+     {"established_on", "date"},
+     {"recognition", "text"},
+     {"synthetic", "bool"}}};
+
+double largest_part_m2(const Polygons& one) {
+    double largest = 0;
+    for (std::size_t part = 0; part < one.parts(); ++part) {
+        Polygons alone;
+        for (auto r = one.part_begin[part]; r < one.part_begin[part + 1]; ++r) {
+            const auto ring = one.ring(r);
+            alone.points.insert(alone.points.end(), ring.begin(), ring.end());
+            alone.end_ring();
+        }
+        alone.end_part();
+        alone.end_feature();
+        largest = std::max(largest, area_of(alone, 0).m2);
+    }
+    return largest;
+}
+
+class FactBuilder {
+  public:
+    FactBuilder(const PolygonLayer& parks, const PolygonLayer& zones, const Conflicts& conflicts,
+                const std::vector<SitePlacement>& sites)
+        : m_parks(parks), m_zones(zones), m_conflicts(conflicts),
+          m_sites_in_park(parks.shapes.features()) {
+        for (const auto& site : sites)
+            for (const auto park : site.parks) ++m_sites_in_park[park];
+    }
+
+    Facts build(std::size_t park, const std::string& as_of) const {
+        Facts facts;
+        facts.subject_id = m_parks.features.ids[park];
+        facts.subject_name = m_parks.features.names[park];
+        const double area = area_of(m_parks.shapes, park).m2;
+        facts.set("as_of", as_of, "date");
+        facts.set("area_m2", area, "m2");
+        add_parts(facts, park);
+        add_overlap(facts, "conflict", m_conflicts.statutory[park], area, evidence(park, ""));
+        std::set<std::string> classes(known_classes.begin(), known_classes.end());
+        classes.insert(m_conflicts.classes.begin(), m_conflicts.classes.end());
+        for (const auto& name : classes) add_class(facts, name, park, area);
+        facts.set("enterprises_inside", static_cast<std::int64_t>(m_sites_in_park[park]), "count");
+        add_attributes(facts, park);
+        return facts;
+    }
+
+  private:
+    void add_parts(Facts& facts, std::size_t park) const {
+        const Polygons one = single(m_parks.shapes, park);
+        facts.set("parts", static_cast<std::int64_t>(one.parts()), "count");
+        facts.set("largest_part_m2", largest_part_m2(one), "m2");
+        Polygons forbidden;
+        for (const auto& c : m_conflicts.list)
+            if (c.park == park && c.area.m2 > 0 &&
+                m_zones.features.classes[c.zone] == "redline_national")
+                append_feature(forbidden, c.shape, 0);
+        const Polygons rest =
+            forbidden.features() == 0 ? one : shape_difference(one, shape_union(forbidden));
+        facts.set("remaining_largest_part_m2", largest_part_m2(rest), "m2");
+    }
+
+    std::string evidence(std::size_t park, const std::string& zone_class) const {
+        std::string ids;
+        for (const auto& c : m_conflicts.list) {
+            if (c.park != park) continue;
+            if (zone_class.empty() ? !is_statutory(m_zones.features, c.zone)
+                                   : m_zones.features.classes[c.zone] != zone_class)
+                continue;
+            ids += (ids.empty() ? "" : ";") + m_zones.features.ids[c.zone];
+        }
+        return ids;
+    }
+
+    static void add_overlap(Facts& facts, const std::string& name, const ClassOverlap& overlap,
+                            double area, const std::string& ids) {
+        facts.set(name + "_m2", overlap.measured.m2, "m2", ids);
+        facts.set(name + "_certain_m2", overlap.certain_m2, "m2", ids);
+        facts.set(name + "_possible_m2", overlap.possible_m2, "m2", ids);
+        facts.set(name + "_share", area > 0 ? Value(overlap.measured.m2 / area) : Value(), "share",
+                  ids);
+    }
+
+    void add_class(Facts& facts, const std::string& name, std::size_t park, double area) const {
+        const auto found = std::find(m_conflicts.classes.begin(), m_conflicts.classes.end(), name);
+        if (found != m_conflicts.classes.end())
+            return add_overlap(
+                facts, name,
+                m_conflicts
+                    .by_class[static_cast<std::size_t>(found - m_conflicts.classes.begin())][park],
+                area, evidence(park, name));
+        for (const char* what : {"_m2", "_certain_m2", "_possible_m2"})
+            facts.set(name + what, {}, "m2");
+        facts.set(name + "_share", {}, "share");
+    }
+
+    void add_attributes(Facts& facts, std::size_t park) const {
+        for (const auto& [name, unit] : known_attributes)
+            facts.set(name, m_parks.features.attribute(park, name), unit);
+        facts.set("synthetic", std::int64_t{m_parks.features.synthetic[park]}, "bool");
+        for (const auto& name : m_parks.features.attributes.names)
+            if (!has(facts, name)) facts.set(name, m_parks.features.attribute(park, name));
+    }
+
+    static bool has(const Facts& facts, const std::string& name) {
+        const auto lower = ascii_lower(name);
+        return std::any_of(facts.list.begin(), facts.list.end(),
+                           [&](const Fact& f) { return ascii_lower(f.name) == lower; });
+    }
+
+    const PolygonLayer& m_parks;
+    const PolygonLayer& m_zones;
+    const Conflicts& m_conflicts;
+    std::vector<std::size_t> m_sites_in_park;
+};
+
+} // namespace
+
+std::vector<Facts> park_facts(const PolygonLayer& parks, const PolygonLayer& zones,
+                              const Conflicts& conflicts, const std::vector<SitePlacement>& sites,
+                              const std::string& as_of) {
+    const FactBuilder builder(parks, zones, conflicts, sites);
+    std::vector<Facts> all;
+    for (std::size_t park = 0; park < parks.shapes.features(); ++park)
+        all.push_back(builder.build(park, as_of));
+    return all;
+}
+
+} // namespace geo

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/publish.hpp"
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/write_geopackage.hpp"
+#include "libgeo/report/manifest.hpp"
+#include "libgeo/report/styles.hpp"
+#include "libgeo/report/summary.hpp"
+#include "libgeo/report/tables.hpp"
+#include "libgeo/version.hpp"
+
+namespace geo {
+
+namespace {
+
+const std::vector<std::string>& result_names() {
+    static const std::vector<std::string> names{"conflicts.csv", "sites.csv",    "parks.csv",
+                                                "townships.csv", "coverage.csv", "problems.csv",
+                                                "summary.json",  "results.gpkg", "manifest.json"};
+    return names;
+}
+
+Polygons shapes_of(const Conflicts& conflicts) {
+    Polygons shapes;
+    for (const auto& c : conflicts.list) {
+        if (c.shape.features() == 0)
+            shapes.end_feature();
+        else
+            append_feature(shapes, c.shape, 0);
+    }
+    return shapes;
+}
+
+Table names_table(const std::string& name, const FeatureColumns& columns) {
+    Table table{
+        name,
+        {text_column("id"), text_column("name"), text_column("class"), whole_column("synthetic")},
+        {}};
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        table.rows.push_back({columns.ids[i], columns.names[i], columns.classes[i],
+                              std::int64_t{columns.synthetic[i]}});
+    return table;
+}
+
+/// Spatial results leave in the first input's CRS unless the project says otherwise.
+std::string result_crs(const Screening& s) {
+    if (!s.project.dst_crs.empty()) return s.project.dst_crs;
+    const auto& reports = s.city.log.reports;
+    return reports.empty() || reports.front().crs.code.empty() ? "EPSG:4490"
+                                                               : reports.front().crs.code;
+}
+
+Table named(Table table, const char* name) {
+    table.name = name;
+    return table;
+}
+
+void write_layers(const Screening& s, const std::string& path) {
+    const Polygons conflict_shapes = shapes_of(s.conflicts);
+    std::vector<OutputLayer> layers{
+        {named(parks_table(s.city, s.conflicts, s.verdicts), "parks"), &s.city.parks.shapes,
+         nullptr, park_style()},
+        {names_table("zones", s.city.zones.features), &s.city.zones.shapes, nullptr, zone_style()},
+        {conflicts_table(s.city, s.conflicts), &conflict_shapes, nullptr, conflict_style()},
+        {sites_table(s.city, s.sites), nullptr, &s.city.sites.points, site_style()},
+        {townships_table(s.city, s.townships), &s.city.townships.shapes, nullptr, township_style()},
+        {names_table("counties", s.city.counties.features), &s.city.counties.shapes, nullptr,
+         county_style()}};
+    write_geopackage(path, layers, result_crs(s), s.project.as_of);
+}
+
+std::vector<std::string> input_files(const Screening& s) {
+    std::vector<std::string> files{s.project.path};
+    for (const auto& layer : s.project.layers)
+        for (const auto& file : files_of(layer.path)) files.push_back(file);
+    if (s.pack) files.insert(files.end(), s.pack->files.begin(), s.pack->files.end());
+    return files;
+}
+
+} // namespace
+
+ResultFolder::ResultFolder(std::string folder, Overwrite overwrite)
+    : m_staging(std::move(folder), result_names(), overwrite) {}
+
+void ResultFolder::publish(const Screening& s) {
+    const std::vector<Table> tables{conflicts_table(s.city, s.conflicts),
+                                    sites_table(s.city, s.sites),
+                                    parks_table(s.city, s.conflicts, s.verdicts),
+                                    townships_table(s.city, s.townships),
+                                    coverage_table(s.coverage),
+                                    problems_table(s.city.log.problems)};
+    for (const auto& table : tables) m_staging.write(table.name + ".csv", to_csv(table));
+    m_staging.write("summary.json",
+                    summary_json(s.project, s.city, s.conflicts, s.sites, s.verdicts));
+    write_layers(s, m_staging.path_for("results.gpkg"));
+
+    ManifestInput manifest{s.project,
+                           s.city.log,
+                           s.city.derived,
+                           s.pack ? s.pack->id : "",
+                           s.pack ? s.pack->version : "",
+                           versions().parkline,
+                           versions().gdal,
+                           versions().geos,
+                           versions().proj,
+                           result_crs(s),
+                           {},
+                           {}};
+    for (const auto& file : input_files(s)) manifest.inputs.push_back({file, sha256_of_file(file)});
+    for (const auto& name : result_names())
+        if (name != "manifest.json")
+            manifest.outputs.push_back({name, sha256_of_file(m_staging.staged(name))});
+    m_staging.write("manifest.json", manifest_json(manifest));
+    m_staging.publish();
+}
+
+std::string summary_text(const Screening& s, Language language) {
+    return summary_text(s.city, s.conflicts, s.sites, s.townships, s.coverage, s.verdicts,
+                        language);
+}
+
+} // namespace geo

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/render.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "libgeo/core/text.hpp"
+
+namespace geo {
+
+std::optional<Format> format_from(std::string_view name) {
+    if (name == "text") return Format::text;
+    if (name == "csv") return Format::csv;
+    if (name == "json") return Format::json;
+    return {};
+}
+
+namespace {
+
+constexpr std::size_t widest_cell = 40;
+
+/// Bytes and terminal columns of the character at `i`.
+struct Glyph {
+    std::size_t bytes = 1;
+    std::size_t columns = 1;
+};
+
+Glyph glyph_at(std::string_view text, std::size_t i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) return {1, 1};
+    if (lead < 0xE0) return {2, 1};
+    // From U+1100 on; three-byte punctuation below U+2E80 is narrow.
+    if (lead < 0xF0)
+        return {3, lead >= 0xE2 && !(lead == 0xE2 && static_cast<unsigned char>(text[i + 1]) < 0xBA)
+                       ? 2U
+                       : 1U};
+    return {4, 2};
+}
+
+std::string cut(std::string_view text) {
+    if (display_width(text) <= widest_cell) return std::string(text);
+    std::string kept;
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto glyph = glyph_at(text, i);
+        if (columns + glyph.columns > widest_cell - 1) break;
+        kept += text.substr(i, glyph.bytes);
+        columns += glyph.columns;
+        i += glyph.bytes;
+    }
+    return kept + "…";
+}
+
+std::string padded(const std::string& text, std::size_t width, bool to_right) {
+    const std::string blanks(width - std::min(width, display_width(text)), ' ');
+    return to_right ? blanks + text : text + blanks;
+}
+
+std::string to_text_table(const Table& table) {
+    std::vector<std::vector<std::string>> cells(1);
+    for (const auto& column : table.columns) cells[0].push_back(column.name);
+    for (const auto& row : table.rows) {
+        cells.emplace_back();
+        for (std::size_t c = 0; c < row.size(); ++c)
+            cells.back().push_back(cut(cell_text(table.columns[c], row[c])));
+    }
+    std::vector<std::size_t> widths(table.columns.size());
+    for (const auto& row : cells)
+        for (std::size_t c = 0; c < row.size(); ++c)
+            widths[c] = std::max(widths[c], display_width(row[c]));
+    std::string text;
+    for (const auto& row : cells) {
+        std::string line;
+        for (std::size_t c = 0; c < row.size(); ++c)
+            line += (c ? "  " : "") +
+                    padded(row[c], widths[c], table.columns[c].type != ColumnType::text);
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+nlohmann::ordered_json json_cell(const Column& column, const Value& value) {
+    if (is_unknown(value)) return nullptr;
+    if (column.type == ColumnType::text) return to_text(value);
+    const auto number = to_number(value);
+    if (!number) return nullptr;
+    if (column.type == ColumnType::whole) return static_cast<std::int64_t>(*number);
+    return *parse_number(fixed(*number, column.decimals));
+}
+
+std::string to_json(const Table& table) {
+    auto rows = nlohmann::ordered_json::array();
+    for (const auto& row : table.rows) {
+        nlohmann::ordered_json object;
+        for (std::size_t c = 0; c < row.size(); ++c)
+            object[table.columns[c].name] = json_cell(table.columns[c], row[c]);
+        rows.push_back(std::move(object));
+    }
+    return rows.dump(1) + "\n";
+}
+
+} // namespace
+
+std::size_t display_width(std::string_view text) {
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto glyph = glyph_at(text, i);
+        columns += glyph.columns;
+        i += glyph.bytes;
+    }
+    return columns;
+}
+
+std::string render(const Table& table, Format format) {
+    if (format == Format::csv) return to_csv(table);
+    return format == Format::json ? to_json(table) : to_text_table(table);
+}
+
+} // namespace geo

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/screening.hpp"
+
+#include "libgeo/overlay/park_facts.hpp"
+#include "libgeo/rules/decide.hpp"
+#include "libgeo/township_records.hpp"
+
+namespace geo {
+
+namespace {
+
+/// Every park under the pack, which must be in force on the day of the assessment.
+std::vector<Verdict> decide_all(const Pack& pack, const std::vector<Facts>& facts,
+                                const std::string& as_of) {
+    require_valid_on(pack, as_of);
+    std::vector<Verdict> verdicts;
+    if (facts.empty()) return verdicts;
+    std::vector<std::string> names;
+    for (const auto& fact : facts.front().list) names.push_back(fact.name);
+    Decider decider(pack, names);
+    for (const auto& park : facts) verdicts.push_back(decider.decide(park));
+    return verdicts;
+}
+
+} // namespace
+
+Screening screen(const Project& project, const ScreenOptions& options) {
+    const auto step = [&](const char* zh, const char* en, std::size_t done) {
+        options.observer({zh, en}, done, 5);
+    };
+    Screening s;
+    s.project = project;
+    // Rules first: a wrong pack should not cost the reading of a province.
+    if (!project.pack.empty()) s.pack = read_pack(project.pack);
+
+    // One way in: every layer comes onto the one grid, and every doubt becomes a problem.
+    s.city = normalise(project, options.observer);
+
+    // What lies on what, exactly.
+    step("叠加园区与管控区", "overlaying parks and zones", 1);
+    s.conflicts = find_conflicts(s.city.parks, s.city.zones, project.minimum_area_m2);
+    step("定位企业和点位", "placing the sites", 2);
+    s.sites = place_sites(s.city.sites, s.city.parks, s.city.zones, project.distance_classes_m);
+    step("统计乡镇", "counting the townships", 3);
+    s.townships = overlay_townships(s.city.townships, s.city.zones);
+    s.coverage = coverage_of(s.city, s.townships, project);
+
+    // What follows from it, under the cited rules.
+    step("依规则判定", "deciding by the rules", 4);
+    s.facts = park_facts(s.city.parks, s.city.zones, s.conflicts, s.sites, project.as_of);
+    if (s.pack) s.verdicts = decide_all(*s.pack, s.facts, project.as_of);
+
+    auto& problems = s.city.log.problems;
+    problems.insert(problems.end(), s.conflicts.problems.begin(), s.conflicts.problems.end());
+    problems.insert(problems.end(), s.coverage.problems.begin(), s.coverage.problems.end());
+    step("完成", "done", 5);
+    return s;
+}
+
+} // namespace geo

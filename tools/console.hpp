@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "libgeo/core/table.hpp"
+#include "libgeo/io/staging.hpp"
+#include "libgeo/normalise/city.hpp"
+#include "tools/verb.hpp"
+
+namespace parkline {
+
+/// From now on SIGINT and SIGTERM set a mark; the next step of the work throws geo::Interrupted.
+void watch_signals();
+
+/// An observer of steps for `session`: shows a bar with the time left on a terminal, nothing
+/// elsewhere, and stops the work when a signal came.
+geo::StepObserver make_observer(const Session& session);
+
+/// A line of the log on stderr, unless --quiet.
+void say(const Session& session, const geo::Text& text);
+
+/// Conservation counts, problem counts and CRS policies of a run, on stderr.
+void report_layers(const Session& session, const geo::NormaliseLog& log);
+
+/// A table as it was asked for: into `output` (whole or not at all), or to stdout when that is
+/// empty.
+void deliver(const geo::Table& table, const std::string& format, const std::string& output,
+             geo::Overwrite overwrite);
+
+/// The options -o, --overwrite and --format of verbs that give one table.
+struct TableOutput {
+    std::string output;
+    bool overwrite = false;
+    std::string format = "text";
+    std::vector<Option> options();
+    void deliver(const geo::Table& table) const;
+};
+
+} // namespace parkline

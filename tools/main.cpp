@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// A translator: command line -> options -> run -> exit code.
+#include <iostream>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/overlay/thread_limit.hpp"
+#include "tools/console.hpp"
+#include "tools/parser.hpp"
+
+namespace {
+
+using namespace parkline;
+
+int complain(const geo::Text& text, const Session& session, int code) {
+    std::cerr << "parkline: " << in(text, session.language) << "\n";
+    return code;
+}
+
+int run(Verb& verb, const Session& session) {
+    try {
+        const geo::ThreadLimit limit(session.threads);
+        watch_signals();
+        return verb.run(session);
+    } catch (const geo::Interrupted& stop) {
+        return complain(stop.text(), session, 128 + stop.signal());
+    } catch (const geo::OutputExists& error) {
+        return complain(error.text(), session, rejected);
+    } catch (const geo::OutputError& error) {
+        return complain(error.text(), session, could_not_finish);
+    } catch (const geo::GeometryError& error) {
+        return complain(error.text(), session, could_not_finish);
+    } catch (const geo::Error& error) {
+        return complain(error.text(), session, rejected);
+    } catch (const std::bad_alloc&) {
+        return complain({"内存不足。请关闭其他程序，或分县运行。",
+                         "out of memory. Close other programs, or run county by county."},
+                        session, could_not_finish);
+    } catch (const std::exception& error) {
+        const std::string what = error.what();
+        return complain({"程序内部错误（" + what + "）。请附上输入文件和 parkline --version 报告。",
+                         "internal error (" + what +
+                             "). Please report it with the input and parkline --version."},
+                        session, could_not_finish);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    const auto verbs = make_verbs();
+    const auto request = parse(argc, argv, verbs);
+    if (request.verb) return run(*request.verb, request.session);
+    if (!request.is_error) {
+        std::cout << request.text;
+        return done;
+    }
+    return complain({request.text, request.text}, request.session, rejected);
+}
