@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/rules/expression_check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -31,11 +33,11 @@ std::optional<Text> refuse_word(std::string_view word) {
                                                          "explain", "pragma", "attach"};
     const auto lower = ascii_lower(word);
     if (lower.starts_with("current_"))
-        return Text{"“" + std::string(word) + "”读取时钟；请用事实 as_of",
-                    "'" + std::string(word) + "' reads the clock; use the fact as_of"};
+        return Text{fmt::format("“{}”读取时钟；请用事实 as_of", word),
+                    fmt::format("'{}' reads the clock; use the fact as_of", word)};
     if (std::find(statements.begin(), statements.end(), lower) != statements.end())
-        return Text{"不允许子查询或语句“" + std::string(word) + "”",
-                    "a subselect or statement ('" + std::string(word) + "') is not allowed"};
+        return Text{fmt::format("不允许子查询或语句“{}”", word),
+                    fmt::format("a subselect or statement ('{}') is not allowed", word)};
     return {};
 }
 

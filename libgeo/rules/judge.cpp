@@ -22,7 +22,10 @@ std::optional<std::partial_ordering> compare(const Value& value, const Value& li
 
 std::string limit_text(const Requirement& require) {
     std::string text;
-    for (const auto& one : require.limit) text += (text.empty() ? "" : "|") + to_text(one);
+    for (const auto& one : require.limit) {
+        if (!text.empty()) text += '|';
+        text += to_text(one);
+    }
     return text;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/rules/toml_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -108,10 +110,7 @@ std::string TomlTable::date_or(std::string_view key) {
     std::string iso;
     if (const auto* date = node->as_date()) {
         const auto d = date->get();
-        const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-        const auto year = std::to_string(d.year);
-        iso = std::string(4 - std::min<std::size_t>(4, year.size()), '0') + year + "-" +
-              two(d.month) + "-" + two(d.day);
+        iso = fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
     } else if (const auto* text = node->as_string()) {
         iso = text->get();
     }
@@ -136,8 +135,8 @@ std::string joined(const std::vector<std::string>& names) {
 Text unknown_word(std::string_view word, const std::vector<std::string>& names) {
     const auto near = nearest_word(word, names);
     const auto list = joined(names);
-    Text why{"未知的“" + std::string(word) + "”。可用：" + list + "。",
-             "'" + std::string(word) + "' is unknown. There are: " + list + "."};
+    Text why{fmt::format("未知的“{}”。可用：{}。", word, list),
+             fmt::format("'{}' is unknown. There are: {}.", word, list)};
     if (!near.empty()) {
         why.zh += "是否指“" + std::string(near) + "”？";
         why.en += " Did you mean '" + std::string(near) + "'?";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/rules/units.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace geo {
@@ -17,12 +18,15 @@ bool is_text_unit(std::string_view unit) {
 
 namespace {
 
-std::string grouped(std::string digits) {
-    const auto point = digits.find('.');
-    const std::size_t first = digits.front() == '-' ? 1 : 0;
-    auto at = point == std::string::npos ? digits.size() : point;
-    while (at > first + 3) digits.insert(at -= 3, ",");
-    return digits;
+std::string grouped(const std::string& digits) {
+    const auto point = std::min(digits.find('.'), digits.size());
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const bool is_after_digit = i > 0 && digits[i - 1] != '-';
+        if (is_after_digit && i < point && (point - i) % 3 == 0) text += ',';
+        text += digits[i];
+    }
+    return text;
 }
 
 /// Two decimals at most, but never rounded to nothing.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/rules/case_file.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
 #include "libgeo/core/text.hpp"
+#include "libgeo/rules/decide.hpp"
 
 namespace geo::cases {
 
@@ -100,6 +103,25 @@ CaseFile read_cases(const std::string& path) {
         }
     }
     return file;
+}
+
+std::vector<std::string> case_files() {
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::directory_iterator("tests/cases/rules"))
+        if (entry.path().extension() == ".case") paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+Verdict verdict_on(Pack pack, const CaseFile& file, const Case& one) {
+    Facts facts{"1", one.title, {}};
+    for (const auto& fact : pack.facts) facts.set(fact.name, {}, fact.unit);
+    for (const auto& [name, value] : file.facts) facts.set(name, value);
+    for (const auto& [name, value] : one.facts) facts.set(name, value);
+    for (auto& criterion : pack.criteria)
+        if (std::find(one.enable.begin(), one.enable.end(), criterion.id) != one.enable.end())
+            criterion.enabled = true;
+    return decide(pack, facts);
 }
 
 std::string actual(const Verdict& v, const std::string& what) {

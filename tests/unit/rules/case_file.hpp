@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libgeo/core/verdict.hpp"
+#include "libgeo/rules/pack.hpp"
 
 namespace geo::cases {
 
@@ -29,6 +30,13 @@ struct CaseFile {
 /// Reads a .case file (tests/cases/rules/README.md has the grammar). Throws std::runtime_error with
 /// the line when one cannot be understood.
 CaseFile read_cases(const std::string& path);
+
+/// The paths of all case files, sorted.
+std::vector<std::string> case_files();
+
+/// The verdict on a case: every fact the pack declares is unknown, then come the facts of the file
+/// and of the case; the criteria named in `enable` are switched on.
+Verdict verdict_on(Pack pack, const CaseFile& file, const Case& one);
 
 /// What the verdict says about `what` ("outcome", "vetoes", "status P1", ...), as text.
 std::string actual(const Verdict& verdict, const std::string& what);
