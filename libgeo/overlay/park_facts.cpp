@@ -35,12 +35,7 @@ double largest_part_m2(const Polygons& one) {
     double largest = 0;
     for (std::size_t part = 0; part < one.parts(); ++part) {
         Polygons alone;
-        for (auto r = one.part_begin[part]; r < one.part_begin[part + 1]; ++r) {
-            const auto ring = one.ring(r);
-            alone.points.insert(alone.points.end(), ring.begin(), ring.end());
-            alone.end_ring();
-        }
-        alone.end_part();
+        append_part(alone, one, part);
         alone.end_feature();
         largest = std::max(largest, area_of(alone, 0).m2);
     }
