@@ -45,11 +45,6 @@ template <typename Frame> class BoundaryWalk {
         return pairs;
     }
 
-    static Frame frame_of_feature(const Polygons& polygons, std::uint32_t feature) {
-        const auto ring = polygons.first_ring(feature);
-        return Frame(polygons.points[polygons.ring_begin[ring]]);
-    }
-
   private:
     struct Local {
         OneSidedWalk walk;
@@ -62,7 +57,7 @@ template <typename Frame> class BoundaryWalk {
         auto locals = for_edge_chunks(m_a, make, [this](Local& local, auto begin, auto end) {
             for (auto e = begin; e < end;) {
                 const auto a = m_a.owner(e);
-                const auto frame = frame_of_feature(*m_a.polygons(), a);
+                const Frame frame(m_a.low_corner(a));
                 for (; e < end && m_a.owner(e) == a; ++e) {
                     const auto edge = m_a.edge(e);
                     if (edge.from == edge.to) continue;
@@ -84,7 +79,7 @@ template <typename Frame> class BoundaryWalk {
                 const auto edge = m_b.edge(e);
                 if (edge.from == edge.to) continue;
                 local.walk.pieces(edge, [&](std::uint32_t a, double t0, double t1) {
-                    const auto frame = frame_of_feature(*m_a.polygons(), a);
+                    const Frame frame(m_a.low_corner(a));
                     frame.add(local.sums.of(a, m_b.owner(e)), edge.from, edge.to, t0, t1);
                 });
             }

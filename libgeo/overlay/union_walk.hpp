@@ -99,7 +99,7 @@ template <typename Frame> class UnionWalk {
 
     void add(Local& local, std::uint32_t a, GridEdge edge, const Ratio& from,
              const Ratio& to) const {
-        const auto frame = BoundaryWalk<Frame>::frame_of_feature(*m_a.polygons(), a);
+        const Frame frame(m_a.low_corner(a));
         frame.add(local.sums.of(a, 0), edge.from, edge.to, from.approx, to.approx);
     }
 
