@@ -74,8 +74,11 @@ inline double geodesic_area(const Polygons& polygons, std::size_t feature, int p
 
 /// The limit of ever finer divisions, by Richardson's extrapolation.
 inline double geodesic_area(const Polygons& polygons, std::size_t feature) {
-    const double coarse = geodesic_area(polygons, feature, 8);
-    const double fine = geodesic_area(polygons, feature, 16);
+    const auto box = box_of(polygons, feature);
+    const auto extent = static_cast<double>(box.x_max - box.x_min + box.y_max - box.y_min);
+    const int pieces = 6 + static_cast<int>(extent / 1e8);
+    const double coarse = geodesic_area(polygons, feature, pieces);
+    const double fine = geodesic_area(polygons, feature, 2 * pieces);
     return fine + (fine - coarse) / 3;
 }
 
