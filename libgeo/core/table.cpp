@@ -35,7 +35,7 @@ bool looks_like_formula(const std::string& text) {
 
 std::string csv_cell(const Column& column, const Value& value) {
     std::string text = cell_text(column, value);
-    if (column.type == ColumnType::text && looks_like_formula(text)) text.insert(0, "'");
+    if (column.type == ColumnType::text && looks_like_formula(text)) text = "'" + text;
     if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -46,14 +46,16 @@ std::string csv_cell(const Column& column, const Value& value) {
 
 std::string to_csv(const Table& table) {
     std::string csv = "\xEF\xBB\xBF";
-    for (std::size_t c = 0; c < table.columns.size(); ++c)
-        csv += (c ? "," : "") + table.columns[c].name;
-    csv += '\n';
-    for (const auto& row : table.rows) {
-        for (std::size_t c = 0; c < row.size(); ++c)
-            csv += (c ? "," : "") + csv_cell(table.columns[c], row[c]);
-        csv += '\n';
+    const auto end_cell = [&](std::size_t c) { csv += c + 1 < table.columns.size() ? ',' : '\n'; };
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        csv += table.columns[c].name;
+        end_cell(c);
     }
+    for (const auto& row : table.rows)
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            csv += csv_cell(table.columns[c], row[c]);
+            end_cell(c);
+        }
     return csv;
 }
 

@@ -186,7 +186,7 @@ class ConflictFinder {
     }
 
     template <typename Wanted> std::vector<ClassOverlap> overlaps(Wanted wanted) const {
-        std::vector<char> takes_part(m_zones.shapes.features());
+        std::vector<std::uint8_t> takes_part(m_zones.shapes.features());
         for (std::size_t z = 0; z < takes_part.size(); ++z) takes_part[z] = wanted(z) ? 1 : 0;
         const auto measured = union_areas(m_parks.shapes, m_zones.shapes, takes_part);
         std::vector<ClassOverlap> sums(m_parks.shapes.features());

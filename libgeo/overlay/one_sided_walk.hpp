@@ -15,6 +15,13 @@ struct Toggle {
     Ratio at;                ///< 0 for the state at the start
 };
 
+/// A part of an edge, from < to.
+struct Stretch {
+    std::uint32_t feature = 0;
+    Ratio from;
+    Ratio to;
+};
+
 inline constexpr std::uint32_t left_bit = 1;
 inline constexpr std::uint32_t right_bit = 2;
 inline constexpr std::uint32_t both_bits = 3;
@@ -74,8 +81,32 @@ class OneSidedWalk {
     }
 
     using Features = std::span<const std::uint32_t>;
-    Features covering() const { return m_covering; }
-    std::vector<Toggle>& toggles() { return m_toggles; }
+
+    /// Appends the stretches of `edge` along which holds(feature, sides) is true, where `sides`
+    /// has the bits of the sides on which the place is inside the feature. Ordered by feature,
+    /// then place.
+    template <typename Holds>
+    void stretches(GridEdge edge, Holds&& holds, std::vector<Stretch>& found) {
+        const Ratio start, end(1, 1);
+        if (collect(edge)) {
+            for (const auto feature : m_covering)
+                if (holds(feature, m_sides)) found.push_back({feature, start, end});
+            return;
+        }
+        sort();
+        for (std::size_t i = 0; i < m_toggles.size();) {
+            const auto feature = m_toggles[i].feature;
+            std::uint32_t state = 0;
+            for (; i < m_toggles.size() && m_toggles[i].feature == feature; ++i) {
+                const auto from = m_toggles[i].at;
+                state ^= m_toggles[i].sides;
+                const bool last = i + 1 == m_toggles.size() || m_toggles[i + 1].feature != feature;
+                const auto to = last ? end : m_toggles[i + 1].at;
+                if (state != 0 && holds(feature, state) && (last || compare(from, to) < 0))
+                    found.push_back({feature, from, to});
+            }
+        }
+    }
 
   private:
     bool meets_index(GridEdge edge) const {

@@ -25,20 +25,11 @@ std::string_view name_of(SiteStatus status) {
 
 namespace {
 
-/// The zones with legal force as a layer of their own, and where each came from.
-struct StatutoryZones {
-    Polygons shapes;
-    std::vector<std::size_t> original;
-};
-
-StatutoryZones statutory(const PolygonLayer& zones) {
-    StatutoryZones kept;
-    for (std::size_t z = 0; z < zones.shapes.features(); ++z) {
-        if (!is_statutory(zones.features, z)) continue;
-        append_feature(kept.shapes, zones.shapes, z);
-        kept.original.push_back(z);
-    }
-    return kept;
+/// One byte a zone: 1 for those with legal force.
+std::vector<std::uint8_t> statutory(const FeatureColumns& zones) {
+    std::vector<std::uint8_t> flags(zones.size());
+    for (std::size_t z = 0; z < flags.size(); ++z) flags[z] = is_statutory(zones, z);
+    return flags;
 }
 
 std::string class_of(double distance_m, const std::vector<double>& limits) {
@@ -66,13 +57,15 @@ void measure_inside(const PointLayer& sites, const PolygonLayer& zones,
         std::vector<GridPoint> points;
         for (const auto s : members) points.push_back(sites.points[s]);
         const Polygons one = single(zones.shapes, zone);
-        const auto found = nearest(points, EdgeIndex(one), {.to_boundary = true});
+        const auto found = nearest(points, EdgeIndex(one),
+                                   {.inside = Inside::distance_to_boundary, .features = {}});
         for (std::size_t i = 0; i < members.size(); ++i)
             take_nearest(placements[members[i]], found[i], zone);
     }
 }
 
-void measure_outside(const PointLayer& sites, const StatutoryZones& zones,
+void measure_outside(const PointLayer& sites, const EdgeIndex& zones,
+                     const std::vector<std::uint8_t>& flags,
                      std::vector<SitePlacement>& placements) {
     std::vector<GridPoint> points;
     std::vector<std::size_t> members;
@@ -81,10 +74,11 @@ void measure_outside(const PointLayer& sites, const StatutoryZones& zones,
             points.push_back(sites.points[s]);
             members.push_back(s);
         }
-    const auto found = nearest(points, EdgeIndex(zones.shapes), {.to_boundary = true});
+    const auto found =
+        nearest(points, zones, {.inside = Inside::distance_to_boundary, .features = flags});
     for (std::size_t i = 0; i < members.size(); ++i)
         if (found[i].feature != no_feature)
-            take_nearest(placements[members[i]], found[i], zones.original[found[i].feature]);
+            take_nearest(placements[members[i]], found[i], found[i].feature);
 }
 
 } // namespace
@@ -93,13 +87,14 @@ std::vector<SitePlacement> place_sites(const PointLayer& sites, const PolygonLay
                                        const PolygonLayer& zones,
                                        const std::vector<double>& classes_m) {
     std::vector<SitePlacement> placements(sites.points.size());
-    const auto effective = statutory(zones);
+    const EdgeIndex zone_index(zones.shapes);
+    const auto flags = statutory(zones.features);
     for (const auto& hit : locate(sites.points, parks.shapes))
         placements[hit.point].parks.push_back(hit.polygon);
-    for (const auto& hit : locate(sites.points, effective.shapes))
-        placements[hit.point].zones.push_back(effective.original[hit.polygon]);
+    for (const auto& hit : locate(sites.points, zone_index))
+        if (flags[hit.polygon]) placements[hit.point].zones.push_back(hit.polygon);
     measure_inside(sites, zones, placements);
-    measure_outside(sites, effective, placements);
+    measure_outside(sites, zone_index, flags, placements);
     for (auto& p : placements) {
         if (p.nearest_zone == SIZE_MAX) {
             p.distance_m = std::numeric_limits<double>::quiet_NaN();

@@ -8,7 +8,7 @@ namespace geo {
 
 std::vector<TownshipOverlap> overlay_townships(const PolygonLayer& townships,
                                                const PolygonLayer& zones) {
-    std::vector<char> is_red_line(zones.shapes.features());
+    std::vector<std::uint8_t> is_red_line(zones.shapes.features());
     for (std::size_t z = 0; z < is_red_line.size(); ++z)
         is_red_line[z] =
             zones.features.classes[z].starts_with("redline") && is_statutory(zones.features, z);
