@@ -10,7 +10,7 @@ namespace {
 
 constexpr double area_unit = 68719476736.0; // 2^36: sums in 1.5e-11 m2
 constexpr double length_unit = 1048576.0;   // 2^20: sums in 1e-6 m
-constexpr double longest_half = 4e-3;       // radians; the neglected term is below 1e-11
+constexpr double longest_half = 1e-3;       // radians; the neglected term is below 1e-11
 constexpr double series_reach = 0.05;       // radians; the truncated term is below 1e-11
 
 constexpr double semi_major = 6378137.0;
@@ -159,15 +159,14 @@ double length_m(const AreaSum& sum) {
     return static_cast<double>(sum.length) / length_unit;
 }
 
-GreenFrame frame_of(const Polygons& polygons, std::size_t feature) {
-    const auto ring = polygons.first_ring(feature);
-    if (ring == polygons.last_ring(feature)) return GreenFrame({});
-    return GreenFrame(polygons.points[polygons.ring_begin[ring]]);
+GridPoint reference_of(const Polygons& polygons, std::size_t feature) {
+    const auto box = box_of(polygons, feature);
+    return box.empty() ? GridPoint{} : GridPoint{box.x_min, box.y_min};
 }
 
 AreaSum area_sum(const Polygons& polygons, std::size_t feature) {
     AreaSum sum;
-    const auto frame = frame_of(polygons, feature);
+    const GreenFrame frame(reference_of(polygons, feature));
     for (auto r = polygons.first_ring(feature); r < polygons.last_ring(feature); ++r) {
         const auto ring = polygons.ring(r);
         for (std::size_t i = 0; i + 1 < ring.size(); ++i)

@@ -70,8 +70,9 @@ class GreenFrame {
     double m_origin; ///< series value at the reference
 };
 
-/// Green frame of a feature: at its first vertex. A feature without parts has the origin.
-GreenFrame frame_of(const Polygons& polygons, std::size_t feature);
+/// The reference of a feature: the low corner of its box, whatever its rings' start vertices; the
+/// origin for a feature without parts.
+GridPoint reference_of(const Polygons& polygons, std::size_t feature);
 
 /// Sum over all rings of one feature.
 AreaSum area_sum(const Polygons& polygons, std::size_t feature);

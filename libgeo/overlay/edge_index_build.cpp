@@ -7,6 +7,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include "libgeo/geom/green.hpp"
 #include "libgeo/overlay/edge_index.hpp"
 #include "libgeo/overlay/one_sided.hpp"
 
@@ -444,8 +445,11 @@ EdgeIndex::EdgeIndex(const Polygons& polygons)
     : m_polygons(&polygons), m_points(polygons.points), m_features(polygons.features()),
       m_owner(polygons.points.size()), m_last(polygons.points.size() / 64 + 1) {
     EdgeIndexBuilder builder(*this);
-    for (std::size_t f = 0; f < m_features; ++f)
+    m_low.resize(m_features);
+    for (std::size_t f = 0; f < m_features; ++f) {
+        m_low[f] = reference_of(polygons, f);
         builder.set_owners(polygons.ring_begin, f, polygons.first_ring(f), polygons.last_ring(f));
+    }
     builder.build();
 }
 
