@@ -28,9 +28,11 @@ class NearestFinder {
         : m_index(index), m_options(options), m_search(index, occupancy) {}
 
     Nearest find(GridPoint p) {
-        if (m_options.inside == Inside::zero && m_index.polygons())
-            for (const auto feature : standing_of(p, m_index).inside)
+        if (m_options.inside == Inside::zero && m_index.polygons()) {
+            find_standing(p, m_index, m_standing);
+            for (const auto feature : m_standing.inside)
                 if (takes_part(feature)) return {feature, 0, p};
+        }
         m_candidates.clear();
         const LocalMetric metric(p);
         m_limit = plane_limit(metric, m_options.reach_m);
@@ -129,6 +131,7 @@ class NearestFinder {
     const NearestOptions& m_options;
     EdgeSearch m_search;
     std::vector<Candidate> m_candidates;
+    Standing m_standing;
     double m_limit = 0;
     std::uint32_t m_last = UINT32_MAX;
 };
