@@ -31,6 +31,10 @@ bool is_statutory(const FeatureColumns& zones, std::size_t zone) {
     return !to_text(zones.attribute(zone, "legal_status")).starts_with("none");
 }
 
+bool forbids_siting(const FeatureColumns& zones, std::size_t zone) {
+    return is_statutory(zones, zone) && zones.classes[zone] != "ecological_control";
+}
+
 namespace {
 
 double area_or_zero(const Polygons& one) {
@@ -181,8 +185,8 @@ class ConflictFinder {
             m_result.by_class.push_back(
                 overlaps([&](std::size_t z) { return m_zones.features.classes[z] == name; }));
         }
-        m_result.statutory =
-            overlaps([&](std::size_t z) { return is_statutory(m_zones.features, z); });
+        m_result.forbidden =
+            overlaps([&](std::size_t z) { return forbids_siting(m_zones.features, z); });
     }
 
     template <typename Wanted> std::vector<ClassOverlap> overlaps(Wanted wanted) const {

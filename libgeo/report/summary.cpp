@@ -42,7 +42,7 @@ std::string summary_json(const Project& project, const CityLayers& city, const C
                          const std::vector<Verdict>& verdicts) {
     double conflict_m2 = 0;
     double certain_m2 = 0;
-    for (const auto& park : conflicts.statutory) {
+    for (const auto& park : conflicts.forbidden) {
         conflict_m2 += park.measured.m2;
         certain_m2 += park.certain_m2;
     }
