@@ -23,6 +23,8 @@ std::string_view name_of(ConflictStatus status) {
         return "sliver";
     case ConflictStatus::below_minimum:
         return "below_minimum";
+    case ConflictStatus::finding:
+        return "finding";
     }
     return "review";
 }
@@ -124,9 +126,10 @@ class ConflictFinder {
     }
 
     ConflictStatus judge(const Conflict& c) const {
+        if (c.certain_m2 > 0 && c.area.m2 < m_minimum_area_m2) return ConflictStatus::below_minimum;
         if (c.certain_m2 > 0)
-            return c.area.m2 < m_minimum_area_m2 ? ConflictStatus::below_minimum
-                                                 : ConflictStatus::violation;
+            return forbids_siting(m_zones.features, c.zone) ? ConflictStatus::violation
+                                                            : ConflictStatus::finding;
         if (c.area.m2 > 0 && c.width_m < accuracy(c.park, c.zone)) return ConflictStatus::sliver;
         return ConflictStatus::review;
     }

@@ -15,8 +15,10 @@ namespace geo {
 ///  - violation: some of it is certain (survives shrinking both sides by their accuracy);
 ///  - review: nothing of it is certain, or only the possible area is positive;
 ///  - sliver: nothing is certain and its mean width 2A/P is below the combined accuracy;
-///  - below_minimum: certain, but below the declared minimum mapping area.
-enum class ConflictStatus { violation, review, sliver, below_minimum };
+///  - below_minimum: certain, but below the declared minimum mapping area;
+///  - finding: certain, but the zone does not forbid siting (see forbids_siting): to be reported,
+///    not a violation.
+enum class ConflictStatus { violation, review, sliver, below_minimum, finding };
 std::string_view name_of(ConflictStatus status);
 
 /// One park against one zone.
@@ -45,7 +47,7 @@ struct Conflicts {
     std::vector<Conflict> list;                      ///< sorted by park, then zone
     std::vector<std::string> classes;                ///< zone classes that occur, sorted
     std::vector<std::vector<ClassOverlap>> by_class; ///< [class][park]
-    std::vector<ClassOverlap> forbidden; ///< [park]: all zones that forbid siting
+    std::vector<ClassOverlap> forbidden;             ///< [park]: all zones that forbid siting
     Problems problems; ///< disagreement of the two area engines, listed, never hidden
 };
 

@@ -54,8 +54,8 @@ std::string summary_json(const Project& project, const CityLayers& city, const C
     json["zones"] = city.zones.features.size();
     json["sites"] = city.sites.features.size();
     json["townships"] = city.townships.features.size();
-    json["conflicts"] = counts({"violation", "review", "sliver", "below_minimum"}, conflicts.list,
-                               [](const Conflict& c) { return name_of(c.status); });
+    json["conflicts"] = counts({"violation", "review", "sliver", "below_minimum", "finding"},
+                               conflicts.list, [](const Conflict& c) { return name_of(c.status); });
     json["conflict_m2"] = rounded(conflict_m2, area_decimals);
     json["certain_m2"] = rounded(certain_m2, area_decimals);
     json["site_status"] = counts({"inside", "near", "clear", "doubtful_datum"}, sites,
