@@ -32,6 +32,9 @@ Radii radii_at(double latitude) {
 }
 
 double geodesic(GridPoint p, double x, double y) {
+    const double near = short_geodesic_m(static_cast<double>(p.y) * radians, y * radians,
+                                         (x - static_cast<double>(p.x)) * radians);
+    if (near < 10e3) return near;
     constexpr double degree = 1 / units_per_degree;
     return geodesic_distance_m(static_cast<double>(p.x) * degree, static_cast<double>(p.y) * degree,
                                x * degree, y * degree);
