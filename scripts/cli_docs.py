@@ -273,5 +273,27 @@ def leftovers(verbs):
            [p for p in (ROOT / "docs" / "man").glob("*.1") if p.name not in manuals]
 
 
+def anchors_of(path):
+    """Anchors that a reader's browser finds in a page: GitHub's way of naming headings."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def broken_links():
+    """Relative links of all pages that lead nowhere, as "page: link"."""
+    broken = []
+    for page in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]:
+        text = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            if re.match(r"[a-z]+:", link):
+                continue
+            name, _, anchor = link.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            is_page = target.suffix == ".md" and target.is_file()
+            if not target.exists() or (anchor and is_page and anchor not in anchors_of(target)):
+                broken.append(f"{page.relative_to(ROOT)}: {link}")
+    return broken
+
+
 def arguments(parser):
     parser.add_argument("--parkline", default=ROOT / "build" / "release" / "parkline", help="the program")

@@ -34,12 +34,13 @@ class Screen : public Verb {
                        "",
                        {"输出点位表而不是冲突表", "give the table of sites instead of conflicts"},
                        &m_sites});
-        all.push_back({"--fail-on",
-                       "STATUS",
-                       {"出现这些状态时退出码为 3，逗号分隔",
-                        "exit code 3 when one of these statuses occurs, comma separated"},
-                       &m_fail_on,
-                       {"violation", "review", "sliver", "below_minimum", "inside", "near"}});
+        all.push_back(
+            {"--fail-on",
+             "STATUS",
+             {"出现这些状态时退出码为 3，逗号分隔",
+              "exit code 3 when one of these statuses occurs, comma separated"},
+             &m_fail_on,
+             {"violation", "review", "sliver", "below_minimum", "finding", "inside", "near"}});
         return all;
     }
 

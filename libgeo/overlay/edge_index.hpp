@@ -51,7 +51,7 @@ class EdgeIndex {
     std::uint32_t owner(std::uint32_t edge) const { return m_owner[edge]; }
     /// False for the last point of a path of lines.
     bool starts_edge(std::uint32_t point) const { return !m_lines || !is_last(point); }
-    GridEdge edge(std::uint32_t e) const {
+    [[gnu::always_inline]] GridEdge edge(std::uint32_t e) const {
         return {m_points[e], is_last(e) ? m_points[ring_start(e)] : m_points[e + 1]};
     }
 

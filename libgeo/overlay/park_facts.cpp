@@ -60,7 +60,7 @@ class FactBuilder {
         facts.set("as_of", as_of, "date");
         facts.set("area_m2", area, "m2");
         add_parts(facts, park);
-        add_overlap(facts, "conflict", m_conflicts.statutory[park], area, evidence(park, ""));
+        add_overlap(facts, "conflict", m_conflicts.forbidden[park], area, evidence(park, ""));
         std::set<std::string> classes(known_classes.begin(), known_classes.end());
         classes.insert(m_conflicts.classes.begin(), m_conflicts.classes.end());
         for (const auto& name : classes) add_class(facts, name, park, area);
@@ -88,7 +88,7 @@ class FactBuilder {
         std::string ids;
         for (const auto& c : m_conflicts.list) {
             if (c.park != park) continue;
-            if (zone_class.empty() ? !is_statutory(m_zones.features, c.zone)
+            if (zone_class.empty() ? !forbids_siting(m_zones.features, c.zone)
                                    : m_zones.features.classes[c.zone] != zone_class)
                 continue;
             ids += (ids.empty() ? "" : ";") + m_zones.features.ids[c.zone];

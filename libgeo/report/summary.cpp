@@ -42,7 +42,7 @@ std::string summary_json(const Project& project, const CityLayers& city, const C
                          const std::vector<Verdict>& verdicts) {
     double conflict_m2 = 0;
     double certain_m2 = 0;
-    for (const auto& park : conflicts.statutory) {
+    for (const auto& park : conflicts.forbidden) {
         conflict_m2 += park.measured.m2;
         certain_m2 += park.certain_m2;
     }
@@ -54,8 +54,8 @@ std::string summary_json(const Project& project, const CityLayers& city, const C
     json["zones"] = city.zones.features.size();
     json["sites"] = city.sites.features.size();
     json["townships"] = city.townships.features.size();
-    json["conflicts"] = counts({"violation", "review", "sliver", "below_minimum"}, conflicts.list,
-                               [](const Conflict& c) { return name_of(c.status); });
+    json["conflicts"] = counts({"violation", "review", "sliver", "below_minimum", "finding"},
+                               conflicts.list, [](const Conflict& c) { return name_of(c.status); });
     json["conflict_m2"] = rounded(conflict_m2, area_decimals);
     json["certain_m2"] = rounded(certain_m2, area_decimals);
     json["site_status"] = counts({"inside", "near", "clear", "doubtful_datum"}, sites,

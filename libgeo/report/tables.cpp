@@ -137,7 +137,7 @@ Table parks_table(const CityLayers& city, const Conflicts& conflicts,
     const auto& parks = city.parks;
     for (std::size_t p = 0; p < parks.shapes.features(); ++p) {
         const auto area = area_of(parks.shapes, p);
-        const auto& conflict = conflicts.statutory[p];
+        const auto& conflict = conflicts.forbidden[p];
         std::vector<Value> row{
             parks.features.ids[p], parks.features.names[p], area.m2,
             conflict.measured.m2,  conflict.certain_m2,     share(conflict.measured.m2, area.m2)};
