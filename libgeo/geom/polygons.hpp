@@ -95,7 +95,8 @@ void append_feature(Polygons& to, const Polygons& from, std::size_t feature);
 /// Appends a copy of one part of `from` to the feature that `to` is building.
 void append_part(Polygons& to, const Polygons& from, std::size_t part);
 
-/// Appends copies of all parts of the one-feature column `from` to the feature that `to` is building.
+/// Appends copies of all parts of the one-feature column `from` to the feature that `to` is
+/// building.
 void append_parts(Polygons& to, const Polygons& from);
 
 /// The one-feature column that holds only `feature`.
