@@ -31,10 +31,11 @@ namespace green {
 /// Series of the authalic function about one latitude: F(center + u) = sum of g[n] u^n, where
 /// F(B) is the area of the ellipsoid between the equator and B per radian of longitude.
 struct Band {
-    double center = 0;    ///< latitude in grid units, a whole number
-    double at_center = 0; ///< F(center) in m2 per radian
-    double g[7] = {};     ///< derivatives of F - F(center); g[0] is 0
-    double meridian = 0;  ///< metres per radian of latitude
+    double center = 0;       ///< latitude in grid units, a whole number
+    double at_center = 0;    ///< F(center) in m2 per radian
+    double g[6] = {};        ///< derivatives of F - F(center); g[0] is 0
+    double meridian = 0;     ///< metres per radian of latitude
+    double per_meridian = 0; ///< its inverse
 };
 
 inline constexpr double band_units = 2.5e8; ///< height of a band: a quarter of a degree
@@ -59,12 +60,8 @@ class GreenFrame {
     void add(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;
 
   private:
-    struct Term {
-        double area_m2;
-        double length_m;
-    };
-    Term term(double y0, double y1, double d_lon) const; // latitudes from the band's center
-    Term far_term(double y, double half, double d_lat, double d_lon) const;
+    void add_divided(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;
+    void add_far(Sum& sum, double y, double h, double d_lon) const;
 
     const green::Band* m_band;
     double m_origin; ///< series value at the reference

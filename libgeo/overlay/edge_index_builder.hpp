@@ -14,8 +14,8 @@ using Cell = EdgeIndex::Cell;
 using Node = EdgeIndex::Node;
 using Edges = std::span<const std::uint32_t>;
 
-constexpr std::size_t edges_per_root_cell = 8;
-constexpr std::size_t crowded = 12;    // more edges than this divide a cell
+constexpr std::size_t edges_per_root_cell = 4;
+constexpr std::size_t crowded = 16;    // more edges than this divide a cell
 constexpr double copies_at_most = 4.0; // entries below a root cell for one entry of it
 constexpr double least_copies = 1.3;   // an allowance that is used up
 constexpr std::int64_t cells_per_run = 1024;
