@@ -44,10 +44,9 @@ Pj open_crs(PJ_CONTEXT* context, const std::string& text, const std::string& sub
     if (!crs || !proj_is_crs(crs.get())) {
         const std::string shown = text.size() > 60 ? text.substr(0, 60) + "…" : text;
         throw InputError(
-            {subject + "：坐标系 '" + shown +
-                 "' 无法识别。请写 EPSG 代码，例如 --src-crs EPSG:4490。",
+            {subject + "：坐标系 '" + shown + "' 无法识别。请写 EPSG 代码，例如 EPSG:4490。",
              subject + ": the CRS '" + shown +
-                 "' is not known. Give an EPSG code, for example --src-crs EPSG:4490."});
+                 "' is not known. Give an EPSG code, for example EPSG:4490."});
     }
     if (proj_get_type(crs.get()) == PJ_TYPE_COMPOUND_CRS)
         crs.reset(proj_crs_get_sub_crs(context, crs.get(), 0));

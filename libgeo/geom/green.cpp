@@ -158,7 +158,7 @@ void GreenFrame::add_far(Sum& sum, double y, double h, double d_lon) const {
 
 Area to_area(const AreaSum& sum) {
     const double m2 = sum.area <= 0 ? 0 : static_cast<double>(sum.area) / area_unit;
-    return {m2, 1e-9 * m2 + 0.073e-3 * length_m(sum)};
+    return {m2, 1e-9 * m2 + 0.079e-3 * length_m(sum)};
 }
 
 double length_m(const AreaSum& sum) {
