@@ -10,7 +10,7 @@ namespace {
 
 constexpr double area_unit = 68719476736.0; // 2^36: sums in 1.5e-11 m2
 constexpr double length_unit = 1048576.0;   // 2^20: sums in 1e-6 m
-constexpr double longest_half = 2.5e-4;      // radians; the neglected term is below 1e-16 F
+constexpr double longest_half = 2.5e-4;     // radians; the neglected term is below 1e-16 F
 constexpr double series_reach = 0.02;       // radians; the truncated term is below 1e-11
 
 constexpr double semi_major = 6378137.0;
