@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes the generated files of datasets/huaian from datasets/huaian/source.
 
 Needs python3 with Debian 12's python3-gdal, python3-shapely and python3-xlsxwriter. Run it with the system's

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Township cells of make_huaian.py: Voronoi cells that tile a county with exactly shared vertices."""
 import math
 

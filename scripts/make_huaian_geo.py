@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Geometry helpers of make_huaian.py: GCJ-02, projections, areas and shapes."""
 import math
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Parks and control zones of make_huaian.py. All of them are invented; see datasets/huaian/README.md for what each one shows."""
 import math
 from datetime import date

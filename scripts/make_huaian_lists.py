@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lists of make_huaian.py: enterprises and awards. All of them are invented."""
 from shapely.geometry import Point
 from shapely.ops import unary_union

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Source records of make_huaian.py: outlines, township codes and township points."""
 import csv
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writers of make_huaian.py. Same input, same bytes: fixed dates, fixed order, no clock."""
 import csv
 import datetime

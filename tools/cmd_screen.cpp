@@ -24,7 +24,7 @@ class Screen : public Verb {
 
     std::vector<Option> options() override {
         auto all = m_output.options();
-        all.insert(all.begin(), {"project",
+        all.insert(all.begin(), {"PROJECT",
                                  "PROJECT",
                                  {"项目文件（TOML）", "project file (TOML)"},
                                  &m_project,
@@ -34,12 +34,13 @@ class Screen : public Verb {
                        "",
                        {"输出点位表而不是冲突表", "give the table of sites instead of conflicts"},
                        &m_sites});
-        all.push_back({"--fail-on",
-                       "STATUS",
-                       {"出现这些状态时退出码为 3，逗号分隔",
-                        "exit code 3 when one of these statuses occurs, comma separated"},
-                       &m_fail_on,
-                       {"violation", "review", "sliver", "below_minimum", "inside", "near"}});
+        all.push_back(
+            {"--fail-on",
+             "STATUS",
+             {"出现这些状态时退出码为 3，逗号分隔",
+              "exit code 3 when one of these statuses occurs, comma separated"},
+             &m_fail_on,
+             {"violation", "review", "sliver", "below_minimum", "finding", "inside", "near"}});
         return all;
     }
 

@@ -9,6 +9,10 @@ std::unique_ptr<Verb> make_screen();
 std::unique_ptr<Verb> make_classify();
 std::unique_ptr<Verb> make_townships();
 std::unique_ptr<Verb> make_run();
+std::unique_ptr<Verb> make_overlay();
+std::unique_ptr<Verb> make_locate();
+std::unique_ptr<Verb> make_within();
+std::unique_ptr<Verb> make_nearest();
 
 std::vector<std::unique_ptr<Verb>> make_verbs() {
     std::vector<std::unique_ptr<Verb>> verbs;
@@ -17,6 +21,10 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_classify());
     verbs.push_back(make_townships());
     verbs.push_back(make_run());
+    verbs.push_back(make_overlay());
+    verbs.push_back(make_locate());
+    verbs.push_back(make_within());
+    verbs.push_back(make_nearest());
     return verbs;
 }
 

@@ -94,6 +94,8 @@ struct CriterionResult {
     Value limit;    ///< one value, or the members of a list joined by "|"
     std::string unit;             ///< unit of value, limit and margin
     std::optional<double> margin; ///< distance to the limit, negative when the wrong side of it
+    std::optional<double> remedy; ///< how much the change is, where it is not just the margin
+    bool is_doubtful = false;     ///< the pack's doubt holds, whatever the status
     double weight = 0;            ///< most points the criterion can give
     std::optional<double>
         points;         ///< points given, rounded to 1e-9; nothing unless a score that is judged

@@ -34,6 +34,8 @@ struct Route {
     Pj transformation; ///< null when the coordinates are longitude/latitude already
     bool projected = false;
     double false_easting = 0;
+    double eccentricity = 0;      ///< of the ellipsoid of the source
+    bool only_projection = false; ///< nothing but the inverse of the map projection
     std::string source;
     std::string code;
     std::string operation;

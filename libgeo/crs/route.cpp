@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "libgeo/core/error.hpp"
@@ -43,10 +44,9 @@ Pj open_crs(PJ_CONTEXT* context, const std::string& text, const std::string& sub
     if (!crs || !proj_is_crs(crs.get())) {
         const std::string shown = text.size() > 60 ? text.substr(0, 60) + "…" : text;
         throw InputError(
-            {subject + "：坐标系 '" + shown +
-                 "' 无法识别。请写 EPSG 代码，例如 --src-crs EPSG:4490。",
+            {subject + "：坐标系 '" + shown + "' 无法识别。请写 EPSG 代码，例如 EPSG:4490。",
              subject + ": the CRS '" + shown +
-                 "' is not known. Give an EPSG code, for example --src-crs EPSG:4490."});
+                 "' is not known. Give an EPSG code, for example EPSG:4490."});
     }
     if (proj_get_type(crs.get()) == PJ_TYPE_COMPOUND_CRS)
         crs.reset(proj_crs_get_sub_crs(context, crs.get(), 0));
@@ -71,6 +71,17 @@ bool is_in_degrees(PJ_CONTEXT* context, const PJ* geographic) {
            proj_cs_get_axis_info(context, system.get(), 0, nullptr, nullptr, nullptr, &factor,
                                  nullptr, nullptr, nullptr) &&
            factor > 0.01745329251 && factor < 0.01745329252;
+}
+
+double eccentricity_of(PJ_CONTEXT* context, const PJ* geodetic) {
+    const Pj ellipsoid(proj_get_ellipsoid(context, geodetic));
+    double inverse_flattening = 0;
+    if (ellipsoid)
+        proj_ellipsoid_get_parameters(context, ellipsoid.get(), nullptr, nullptr, nullptr,
+                                      &inverse_flattening);
+    if (inverse_flattening <= 0) return 0;
+    const double f = 1 / inverse_flattening;
+    return std::sqrt(f * (2 - f));
 }
 
 void read_projection(PJ_CONTEXT* context, const PJ* crs, Route& route) {
@@ -207,6 +218,8 @@ Route find_route(PJ_CONTEXT* context, const std::string& text, const std::string
         route.accuracy_m = same->within_m;
         route.policy = same->within_m > 0 ? "coincident-itrf" : "";
         route.operation = route.projected ? "inverse projection" : "none";
+        route.only_projection = route.projected;
+        route.eccentricity = eccentricity_of(context, geodetic.get());
         if (route.projected)
             route.transformation =
                 east_north(context, Pj(proj_create_crs_to_crs_from_pj(

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/crs/conformal_patches.hpp"
 #include "libgeo/crs/proj_handles.hpp"
 
 namespace geo {
@@ -44,15 +45,26 @@ struct ToGrid::Impl {
     proj::Route route;
     Datum datum = Datum::cgcs2000;
     CrsOperation description;
+    std::optional<ConformalPatches> patches; ///< for plain projections
 
-    LonLat one(SourcePoint p) const {
+    void prepare_patches() {
+        if (!route.only_projection) return;
+        patches.emplace([this](double x, double y) { return by_proj({x, y}); }, route.eccentricity);
+    }
+
+    LonLat by_proj(SourcePoint p) const {
+        const PJ_COORD out =
+            proj_trans(route.transformation.get(), PJ_FWD, proj_coord(p.x, p.y, 0, 0));
+        proj_errno_reset(route.transformation.get());
+        return {out.xy.x, out.xy.y};
+    }
+
+    LonLat one(SourcePoint p) {
         LonLat place{p.x, p.y};
-        if (route.transformation) {
-            const PJ_COORD out =
-                proj_trans(route.transformation.get(), PJ_FWD, proj_coord(p.x, p.y, 0, 0));
-            place = {out.xy.x, out.xy.y};
-            proj_errno_reset(route.transformation.get());
-        }
+        if (patches)
+            place = patches->at(p.x, p.y);
+        else if (route.transformation)
+            place = by_proj(p);
         if (!std::isfinite(place.lon) || !std::isfinite(place.lat)) {
             constexpr double nan = std::numeric_limits<double>::quiet_NaN();
             return {nan, nan};
@@ -60,7 +72,7 @@ struct ToGrid::Impl {
         return undo_web_map_datum(place, datum);
     }
 
-    bool is_straight(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b, LonLat middle) const {
+    bool is_straight(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b, LonLat middle) {
         if (stray_m(at_a, at_b, middle, 0.5) > stray_limit_m) return false;
         if (std::hypot(a.x - b.x, a.y - b.y) < long_edge_m) return true;
         return stray_m(at_a, at_b, one(blend(a, b, 0.25)), 0.25) <= stray_limit_m &&
@@ -69,7 +81,7 @@ struct ToGrid::Impl {
 
     /// Adds the points between a and b, without the ends.
     void split(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b, int depth,
-               std::vector<LonLat>& out) const {
+               std::vector<LonLat>& out) {
         const SourcePoint middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
         const LonLat at_middle = one(middle);
         if (depth == 0 || is_straight(a, at_a, b, at_b, at_middle)) return;
@@ -78,13 +90,22 @@ struct ToGrid::Impl {
         split(middle, at_middle, b, at_b, depth - 1, out);
     }
 
+    /// A conformal image of a line bends by less than 3 tan(latitude) / R, which is 0.4 mm on 60 m
+    /// at 60 degrees.
+    bool is_surely_straight(SourcePoint a, SourcePoint b, LonLat at_b) {
+        constexpr double short_edge_m = 60;
+        return std::abs(a.x - b.x) + std::abs(a.y - b.y) < short_edge_m &&
+               std::abs(at_b.lat) < 60 && patches && patches->serves(b.x, b.y);
+    }
+
     /// Adds the points of the edge that ends in vertex i. The lower end always comes first in the
     /// arithmetic, so both neighbours of a shared border get the same bits.
     void split_in_canonical_order(std::span<const SourcePoint> path, std::span<const LonLat> places,
-                                  std::size_t i, std::vector<LonLat>& out) const {
+                                  std::size_t i, std::vector<LonLat>& out) {
         const SourcePoint a = path[i - 1];
         const SourcePoint b = path[i];
         const bool forward = a.x < b.x || (a.x == b.x && a.y <= b.y);
+        if (is_surely_straight(a, b, places[i])) return;
         const auto start = static_cast<std::ptrdiff_t>(out.size());
         if (forward) {
             split(a, places[i - 1], b, places[i], deepest_split, out);
@@ -100,6 +121,7 @@ ToGrid::ToGrid(const std::string& crs, Datum datum, const std::string& subject)
     m_impl->context = proj::make_context();
     m_impl->route = proj::find_route(m_impl->context.get(), crs, subject);
     m_impl->datum = datum;
+    m_impl->prepare_patches();
     const auto& route = m_impl->route;
     m_impl->description = {route.source, route.code, route.operation, route.accuracy_m,
                            route.policy};

@@ -10,8 +10,8 @@ namespace {
 
 constexpr double area_unit = 68719476736.0; // 2^36: sums in 1.5e-11 m2
 constexpr double length_unit = 1048576.0;   // 2^20: sums in 1e-6 m
-constexpr double longest_half = 4e-3;       // radians; the neglected term is below 1e-11
-constexpr double series_reach = 0.05;       // radians; the truncated term is below 1e-11
+constexpr double longest_half = 2.5e-4;     // radians; the neglected term is below 1e-16 F
+constexpr double series_reach = 0.02;       // radians; the truncated term is below 1e-11
 
 constexpr double semi_major = 6378137.0;
 constexpr double flattening = 1 / 298.257222101;
@@ -24,7 +24,7 @@ double authalic(double latitude) {
     return b2 / 2 * (s / (1 - e2 * s * s) + std::atanh(e * s) / e);
 }
 
-using Series = std::array<double, 6>;
+using Series = std::array<double, 5>;
 
 Series times(const Series& a, const Series& b) {
     Series c{};
@@ -48,8 +48,8 @@ Series reciprocal(const Series& a) {
 green::Band make_band(double center_units) {
     const double b = center_units * green::radians_per_unit;
     const double s = std::sin(b), c = std::cos(b);
-    const Series sine{s, c, -s / 2, -c / 6, s / 24, c / 120};
-    const Series cosine{c, -s, -c / 2, s / 6, c / 24, -s / 120};
+    const Series sine{s, c, -s / 2, -c / 6, s / 24};
+    const Series cosine{c, -s, -c / 2, s / 6, c / 24};
     Series w = times(sine, sine);
     for (auto& x : w) x *= -e2;
     w[0] += 1;
@@ -60,6 +60,7 @@ green::Band make_band(double center_units) {
     for (std::size_t n = 0; n < slope.size(); ++n)
         band.g[n + 1] = semi_major * semi_major * (1 - e2) * slope[n] / static_cast<double>(n + 1);
     band.meridian = semi_major * (1 - e2) / (w[0] * std::sqrt(w[0]));
+    band.per_meridian = 1 / band.meridian;
     return band;
 }
 
@@ -74,28 +75,32 @@ std::array<green::Band, bands> make_bands() {
 
 double value(const green::Band& n, double u) {
     const auto& g = n.g;
-    return u * (g[1] + u * (g[2] + u * (g[3] + u * (g[4] + u * (g[5] + u * g[6])))));
+    return u * (g[1] + u * (g[2] + u * (g[3] + u * (g[4] + u * g[5]))));
 }
 
 // Mean of the series over [u - h, u + h], with the term of h^2.
 double mean(const green::Band& n, double u, double h) {
     const auto& g = n.g;
-    const double second =
-        2 * g[2] + u * (6 * g[3] + u * (12 * g[4] + u * (20 * g[5] + u * (30 * g[6]))));
-    return value(n, u) + h * h / 6 * second;
+    const double second = 2 * g[2] + u * (6 * g[3] + u * (12 * g[4] + u * (20 * g[5])));
+    return value(n, u) + h * h * (1.0 / 6) * second;
 }
 
 double length(const green::Band& n, double u, double d_lat, double d_lon) {
-    const double metres_east = d_lon * (n.g[1] + 2 * n.g[2] * u) / n.meridian;
+    const double metres_east = d_lon * (n.g[1] + 2 * n.g[2] * u) * n.per_meridian;
     const double metres_north = d_lat * n.meridian;
     return std::sqrt(metres_east * metres_east + metres_north * metres_north);
 }
 
 Int128 to_fixed(double value, double unit) {
     const double scaled = value * unit;
-    const double rounded = scaled + (scaled < 0 ? -0.5 : 0.5);
+    const double rounded = scaled + std::copysign(0.5, scaled);
     if (std::abs(rounded) < 4e18) return static_cast<std::int64_t>(rounded);
     return static_cast<Int128>(rounded);
+}
+
+void put(AreaSum& sum, double area_m2, double length_m) {
+    sum.area += to_fixed(area_m2, area_unit);
+    sum.length += static_cast<std::int64_t>(length_m * length_unit + 0.5);
 }
 
 } // namespace
@@ -116,58 +121,58 @@ GreenFrame::GreenFrame(GridPoint reference)
       m_origin(value(*m_band, (static_cast<double>(reference.y) - m_band->center) *
                                   green::radians_per_unit)) {}
 
-GreenFrame::Term GreenFrame::term(double y0, double y1, double d_lon) const {
-    const double u0 = y0 * green::radians_per_unit;
-    const double u1 = y1 * green::radians_per_unit;
-    const double u = (u0 + u1) / 2;
-    const double h = (u1 - u0) / 2;
-    if (std::abs(u) > series_reach)
-        return far_term(m_band->center + (y0 + y1) / 2, h, u1 - u0, d_lon);
-    return {-d_lon * (mean(*m_band, u, h) - m_origin), length(*m_band, u, u1 - u0, d_lon)};
-}
-
-GreenFrame::Term GreenFrame::far_term(double y, double half, double d_lat, double d_lon) const {
-    const auto& band = green::band_at(y);
-    const double u = (y - band.center) * green::radians_per_unit;
-    const double offset = band.at_center - m_band->at_center - m_origin;
-    return {-d_lon * (mean(band, u, half) + offset), length(band, u, d_lat, d_lon)};
-}
-
 void GreenFrame::add(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const {
+    constexpr double unit = green::radians_per_unit;
     const double dx = static_cast<double>(b.x - a.x);
     const double dy = static_cast<double>(b.y - a.y);
     const double y = static_cast<double>(a.y) - m_band->center; // exact: whole numbers
-    const double half = std::abs(dy * (t1 - t0)) * (green::radians_per_unit / 2);
-    const int steps = half > longest_half ? static_cast<int>(std::ceil(half / longest_half)) : 1;
+    const double part = t1 - t0;
+    const double u = (y + (t0 + t1) * 0.5 * dy) * unit;
+    const double h = part * dy * (unit / 2);
+    const double d_lon = part * dx * unit;
+    if (std::abs(h) > longest_half) return add_divided(sum, a, b, t0, t1);
+    if (std::abs(u) > series_reach) return add_far(sum, m_band->center + u / unit, h, d_lon);
+    put(sum, -d_lon * (mean(*m_band, u, h) - m_origin), length(*m_band, u, 2 * h, d_lon));
+}
+
+// A long edge in parts of equal height.
+void GreenFrame::add_divided(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const {
+    const double half =
+        std::abs(static_cast<double>(b.y - a.y) * (t1 - t0)) * (green::radians_per_unit / 2);
+    const int parts = static_cast<int>(half / (longest_half * 0.99)) + 1;
     double from = t0;
-    for (int k = 1; k <= steps; ++k) {
-        const double to = k == steps ? t1 : t0 + (t1 - t0) * k / steps;
-        const auto part =
-            term(y + from * dy, y + to * dy, (to - from) * dx * green::radians_per_unit);
-        sum.area += to_fixed(part.area_m2, area_unit);
-        sum.length += static_cast<std::int64_t>(part.length_m * length_unit + 0.5);
+    for (int k = 1; k <= parts; ++k) {
+        const double to = k == parts ? t1 : t0 + (t1 - t0) * k / parts;
+        add(sum, a, b, from, to);
         from = to;
     }
 }
 
+// By the series of the place's own band.
+void GreenFrame::add_far(Sum& sum, double y, double h, double d_lon) const {
+    const auto& band = green::band_at(y);
+    const double u = (y - band.center) * green::radians_per_unit;
+    const double offset = band.at_center - m_band->at_center - m_origin;
+    put(sum, -d_lon * (mean(band, u, h) + offset), length(band, u, 2 * h, d_lon));
+}
+
 Area to_area(const AreaSum& sum) {
     const double m2 = sum.area <= 0 ? 0 : static_cast<double>(sum.area) / area_unit;
-    return {m2, 1e-9 * m2 + 0.073e-3 * length_m(sum)};
+    return {m2, 1e-9 * m2 + 0.079e-3 * length_m(sum)};
 }
 
 double length_m(const AreaSum& sum) {
     return static_cast<double>(sum.length) / length_unit;
 }
 
-GreenFrame frame_of(const Polygons& polygons, std::size_t feature) {
-    const auto ring = polygons.first_ring(feature);
-    if (ring == polygons.last_ring(feature)) return GreenFrame({});
-    return GreenFrame(polygons.points[polygons.ring_begin[ring]]);
+GridPoint reference_of(const Polygons& polygons, std::size_t feature) {
+    const auto box = box_of(polygons, feature);
+    return box.empty() ? GridPoint{} : GridPoint{box.x_min, box.y_min};
 }
 
 AreaSum area_sum(const Polygons& polygons, std::size_t feature) {
     AreaSum sum;
-    const auto frame = frame_of(polygons, feature);
+    const GreenFrame frame(reference_of(polygons, feature));
     for (auto r = polygons.first_ring(feature); r < polygons.last_ring(feature); ++r) {
         const auto ring = polygons.ring(r);
         for (std::size_t i = 0; i + 1 < ring.size(); ++i)

@@ -19,7 +19,7 @@ struct AreaSum {
     friend bool operator==(const AreaSum&, const AreaSum&) = default;
 };
 
-/// The area that a sum stands for; its bound counts 1e-9 of the area and 0.073 mm a metre of the
+/// The area that a sum stands for; its bound counts 1e-9 of the area and 0.079 mm a metre of the
 /// boundary. A sum that rounds to nothing or less gives 0.
 Area to_area(const AreaSum& sum);
 
@@ -31,10 +31,11 @@ namespace green {
 /// Series of the authalic function about one latitude: F(center + u) = sum of g[n] u^n, where
 /// F(B) is the area of the ellipsoid between the equator and B per radian of longitude.
 struct Band {
-    double center = 0;    ///< latitude in grid units, a whole number
-    double at_center = 0; ///< F(center) in m2 per radian
-    double g[7] = {};     ///< derivatives of F - F(center); g[0] is 0
-    double meridian = 0;  ///< metres per radian of latitude
+    double center = 0;       ///< latitude in grid units, a whole number
+    double at_center = 0;    ///< F(center) in m2 per radian
+    double g[6] = {};        ///< derivatives of F - F(center); g[0] is 0
+    double meridian = 0;     ///< metres per radian of latitude
+    double per_meridian = 0; ///< its inverse
 };
 
 inline constexpr double band_units = 2.5e8; ///< height of a band: a quarter of a degree
@@ -59,19 +60,16 @@ class GreenFrame {
     void add(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;
 
   private:
-    struct Term {
-        double area_m2;
-        double length_m;
-    };
-    Term term(double y0, double y1, double d_lon) const; // latitudes from the band's center
-    Term far_term(double y, double half, double d_lat, double d_lon) const;
+    void add_divided(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;
+    void add_far(Sum& sum, double y, double h, double d_lon) const;
 
     const green::Band* m_band;
     double m_origin; ///< series value at the reference
 };
 
-/// Green frame of a feature: at its first vertex. A feature without parts has the origin.
-GreenFrame frame_of(const Polygons& polygons, std::size_t feature);
+/// The reference of a feature: the low corner of its box, whatever its rings' start vertices; the
+/// origin for a feature without parts.
+GridPoint reference_of(const Polygons& polygons, std::size_t feature);
 
 /// Sum over all rings of one feature.
 AreaSum area_sum(const Polygons& polygons, std::size_t feature);

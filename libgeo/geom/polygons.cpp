@@ -54,15 +54,22 @@ Int128 twice_signed_area(std::span<const GridPoint> ring) {
     return sum;
 }
 
-void append_feature(Polygons& to, const Polygons& from, std::size_t feature) {
-    for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p) {
-        for (auto r = from.part_begin[p]; r < from.part_begin[p + 1]; ++r) {
-            const auto ring = from.ring(r);
-            to.points.insert(to.points.end(), ring.begin(), ring.end());
-            to.end_ring();
-        }
-        to.end_part();
+void append_part(Polygons& to, const Polygons& from, std::size_t part) {
+    for (auto r = from.part_begin[part]; r < from.part_begin[part + 1]; ++r) {
+        const auto ring = from.ring(r);
+        to.points.insert(to.points.end(), ring.begin(), ring.end());
+        to.end_ring();
     }
+    to.end_part();
+}
+
+void append_parts(Polygons& to, const Polygons& from) {
+    for (std::size_t part = 0; part < from.parts(); ++part) append_part(to, from, part);
+}
+
+void append_feature(Polygons& to, const Polygons& from, std::size_t feature) {
+    for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p)
+        append_part(to, from, p);
     to.end_feature();
 }
 

@@ -92,6 +92,13 @@ Int128 twice_signed_area(std::span<const GridPoint> ring);
 /// Appends a copy of `from`'s feature to `to` as a feature of its own.
 void append_feature(Polygons& to, const Polygons& from, std::size_t feature);
 
+/// Appends a copy of one part of `from` to the feature that `to` is building.
+void append_part(Polygons& to, const Polygons& from, std::size_t part);
+
+/// Appends copies of all parts of the one-feature column `from` to the feature that `to` is
+/// building.
+void append_parts(Polygons& to, const Polygons& from);
+
 /// The one-feature column that holds only `feature`.
 Polygons single(const Polygons& from, std::size_t feature);
 

@@ -28,6 +28,7 @@ int compare(const Ratio& p, const Ratio& q) {
     constexpr double clearly_apart = 1e-15;
     if (p.approx - q.approx > clearly_apart) return 1;
     if (q.approx - p.approx > clearly_apart) return -1;
+    if (p.num == q.num && p.den == q.den) return 0;
     const auto left = product(static_cast<UInt128>(p.num), static_cast<UInt128>(q.den));
     const auto right = product(static_cast<UInt128>(q.num), static_cast<UInt128>(p.den));
     return left == right ? 0 : left < right ? -1 : 1;

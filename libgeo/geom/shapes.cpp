@@ -11,6 +11,7 @@
 #include <geos_c.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/geom/part_groups.hpp"
 
 namespace geo {
 
@@ -173,8 +174,10 @@ Validity check_validity(const Polygons& polygons, std::size_t feature) {
     return result;
 }
 
-Polygons repaired(const Polygons& polygons, std::size_t feature, RepairMethod method) {
-    const auto geometry = make_feature(polygons, feature);
+namespace {
+
+Polygons repaired_group(const Polygons& group, RepairMethod method) {
+    const auto geometry = make_feature(group, 0);
     auto* parameters = GEOSMakeValidParams_create_r(geos().get());
     GEOSMakeValidParams_setMethod_r(geos().get(), parameters,
                                     method == RepairMethod::structure ? GEOS_MAKE_VALID_STRUCTURE
@@ -186,6 +189,19 @@ Polygons repaired(const Polygons& polygons, std::size_t feature, RepairMethod me
     // The repair makes new vertices; they are put onto the grid, which keeps the polygon valid.
     return to_column(
         checked(GEOSGeom_setPrecision_r(geos().get(), valid.get(), grid_step, 0), "repair"));
+}
+
+} // namespace
+
+Polygons repaired(const Polygons& polygons, std::size_t feature, RepairMethod method) {
+    Polygons whole;
+    for (const Polygons& group : part_groups(polygons, feature)) {
+        const Polygons mended =
+            check_validity(group, 0).valid ? group : repaired_group(group, method);
+        append_parts(whole, mended);
+    }
+    whole.end_feature();
+    return whole;
 }
 
 Polygons shape_intersection(const Polygons& a, const Polygons& b) {

@@ -23,7 +23,8 @@ Validity check_validity(const Polygons& polygons, std::size_t feature);
 /// The two ways of GEOS to repair an invalid polygon. They can differ: see docs/formats.md.
 enum class RepairMethod { structure, linework };
 
-/// The repaired feature as a column of one (zero parts when nothing is left).
+/// The repaired feature as a column of one (zero parts when nothing is left). Groups of parts that
+/// are valid and touch no other part stay as they are, to the bit.
 Polygons repaired(const Polygons& polygons, std::size_t feature, RepairMethod method);
 
 /// Boolean operations on features of one-feature columns; the result is a column of one.

@@ -17,6 +17,12 @@ std::string crs_for(const RawLayer& raw, const LayerSpec& spec) {
              " has no CRS. Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
 }
 
+void refuse_empty_layer(const RawLayer& raw) {
+    if (raw.features() > 0) return;
+    throw InputError({raw.subject + "：图层没有要素。请检查文件和 --where。",
+                      raw.subject + ": the layer has no feature. Check the file and --where."});
+}
+
 std::string describe(const Extent& e) {
     return fixed(e.lon_min, 4) + "–" + fixed(e.lon_max, 4) + " E, " + fixed(e.lat_min, 4) + "–" +
            fixed(e.lat_max, 4) + " N";

@@ -11,6 +11,9 @@ namespace geo {
 /// Throws InputError when the layer has no CRS and the project gives none.
 std::string crs_for(const RawLayer& raw, const LayerSpec& spec);
 
+/// Throws InputError when the layer has no feature at all.
+void refuse_empty_layer(const RawLayer& raw);
+
 /// The likely reason why a place lies outside the extent, in both languages: swapped axes, a zone
 /// prefix that the CRS does not expect (or lacks), degrees in a projected CRS, or nothing special.
 Text reason_outside(SourcePoint p, const ToGrid& to_grid, const Extent& extent);

@@ -57,6 +57,12 @@ struct PolygonLayer {
     Polygons shapes;
 };
 
+/// Lines on the grid, sorted by id.
+struct LineLayer {
+    FeatureColumns features;
+    Lines shapes;
+};
+
 /// Points on the grid, sorted by id.
 struct PointLayer {
     FeatureColumns features;
@@ -96,6 +102,11 @@ struct NormaliseLog {
 /// field, duplicate ids, no feature at all.
 PolygonLayer normalise_polygons(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                                 NormaliseLog& log);
+
+/// Brings lines onto the grid: densified like the edges of polygons. A path that collapses to one
+/// place is rejected. Errors as `normalise_polygons`.
+LineLayer normalise_lines(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+                          NormaliseLog& log);
 
 /// Brings points onto the grid: point geometries, or the lon and lat fields of a list.
 /// Rows without coordinates and points outside the extent are rejected and listed.

@@ -30,10 +30,7 @@ class PointNormaliser {
     }
 
     PointLayer run() {
-        if (m_raw.features() == 0)
-            throw InputError(
-                {m_raw.subject + "：图层没有要素。请检查文件和 --where。",
-                 m_raw.subject + ": the layer has no feature. Check the file and --where."});
+        refuse_empty_layer(m_raw);
         refuse_duplicate_ids(m_raw, m_spec);
         for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
         if (m_outside == m_counts.read && m_outside > 0)

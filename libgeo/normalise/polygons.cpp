@@ -2,17 +2,15 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
-#include "libgeo/geom/area.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/inspection.hpp"
 #include "libgeo/normalise/layers.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
 
 namespace {
-
-enum class Fate { used, repaired, rejected, review };
 
 /// Why a ring or a feature cannot be taken.
 struct Defect {
@@ -41,12 +39,10 @@ class PolygonNormaliser {
     }
 
     PolygonLayer run() {
-        if (m_raw.features() == 0)
-            throw InputError(
-                {m_raw.subject + "：图层没有要素。请检查文件和 --where。",
-                 m_raw.subject + ": the layer has no feature. Check the file and --where."});
+        refuse_empty_layer(m_raw);
         refuse_duplicate_ids(m_raw, m_spec);
-        for (std::size_t i = 0; i < m_raw.features(); ++i) count(take(i));
+        for (std::size_t i = 0; i < m_raw.features(); ++i) place(i);
+        judge_placed();
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
@@ -55,15 +51,9 @@ class PolygonNormaliser {
     }
 
   private:
-    void count(Fate fate) {
+    /// Brings one feature onto the grid and keeps it for the inspection, or rejects it.
+    void place(std::size_t feature) {
         ++m_counts.read;
-        if (fate == Fate::used) ++m_counts.used;
-        if (fate == Fate::repaired) ++m_counts.repaired;
-        if (fate == Fate::rejected) ++m_counts.rejected;
-        if (fate == Fate::review) ++m_counts.review;
-    }
-
-    Fate take(std::size_t feature) {
         RawShape shape;
         try {
             shape = decode_wkb(m_raw.geometry(feature));
@@ -78,7 +68,14 @@ class PolygonNormaliser {
         Polygons one;
         if (const auto defect = build(feature, shape, one); !defect.code.empty())
             return reject(feature, defect);
-        return accept(feature, one);
+        m_placed.push_back(std::move(one));
+        m_placed_feature.push_back(feature);
+    }
+
+    void judge_placed() {
+        auto inspections = inspect(m_placed);
+        for (std::size_t i = 0; i < m_placed.size(); ++i)
+            judge(m_placed_feature[i], m_placed[i], inspections[i]);
     }
 
     [[noreturn]] void refuse_type() const {
@@ -158,27 +155,29 @@ class PolygonNormaliser {
         return {};
     }
 
-    Fate accept(std::size_t feature, const Polygons& one) {
-        const auto validity = check_validity(one, 0);
-        if (validity.valid) return keep(feature, one, Fate::used);
-        Quarantined entry{m_raw.subject,
-                          id_of(m_raw, m_spec, feature),
-                          validity.reason,
-                          validity.place,
-                          repaired(one, 0, RepairMethod::structure),
-                          repaired(one, 0, RepairMethod::linework)};
-        entry.structure_m2 = entry.structure.parts() ? area_of(entry.structure, 0).m2 : 0;
-        entry.linework_m2 = entry.linework.parts() ? area_of(entry.linework, 0).m2 : 0;
+    void judge(std::size_t feature, const Polygons& one, Inspection& found) {
+        if (found.validity.valid) {
+            ++m_counts.used;
+            return keep(feature, one);
+        }
+        m_log.quarantine.push_back({m_raw.subject, id_of(m_raw, m_spec, feature),
+                                    found.validity.reason, found.validity.place,
+                                    std::move(found.structure), std::move(found.linework),
+                                    found.structure_m2, found.linework_m2});
+        const Quarantined& entry = m_log.quarantine.back();
         const bool accepted = m_spec.repairs != Repairs::quarantine;
+        say_invalid(entry, accepted);
+        if (!accepted) {
+            ++m_counts.review;
+            return;
+        }
         const Polygons& repair =
             m_spec.repairs == Repairs::linework ? entry.linework : entry.structure;
-        say_invalid(entry, accepted);
-        m_log.quarantine.push_back(entry);
-        if (!accepted) return Fate::review;
         if (repair.parts() == 0)
             return reject(feature, {"nothing_left",
                                     {"修复后没有面积。", "nothing is left after the repair."}});
-        return keep(feature, repair, Fate::repaired);
+        ++m_counts.repaired;
+        keep(feature, repair);
     }
 
     void say_invalid(const Quarantined& q, bool accepted) {
@@ -205,17 +204,16 @@ class PolygonNormaliser {
                   s + " m², linework " + l + " m², difference " + d + " m². " + en}});
     }
 
-    Fate keep(std::size_t feature, const Polygons& one, Fate fate) {
+    void keep(std::size_t feature, const Polygons& one) {
         append_feature(m_shapes, one, 0);
         m_kept.push_back(feature);
-        return fate;
     }
 
-    Fate reject(std::size_t feature, const Defect& defect) {
+    void reject(std::size_t feature, const Defect& defect) {
+        ++m_counts.rejected;
         if (defect.code == "outside_extent") ++m_outside;
         m_log.problems.push_back({m_raw.subject, id_of(m_raw, m_spec, feature), defect.code,
                                   Severity::error, defect.lon, defect.lat, defect.text});
-        return Fate::rejected;
     }
 
     void note(std::size_t feature, const std::string& code, const Text& text) {
@@ -244,6 +242,8 @@ class PolygonNormaliser {
     NormaliseLog& m_log;
     ToGrid m_to_grid;
     Conservation m_counts;
+    std::vector<Polygons> m_placed; ///< on the grid, not yet judged
+    std::vector<std::size_t> m_placed_feature;
     Polygons m_shapes;
     std::vector<std::size_t> m_kept;
     std::uint64_t m_outside = 0;

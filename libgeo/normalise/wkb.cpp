@@ -160,4 +160,11 @@ RawShape decode_wkb(std::span<const std::byte> bytes) {
     return Decoder(bytes).shape;
 }
 
+bool holds_lines(const RawLayer& raw) {
+    for (std::size_t i = 0; i < raw.features(); ++i)
+        if (const auto shape = decode_wkb(raw.geometry(i)); shape.kind != ShapeKind::none)
+            return shape.kind == ShapeKind::lines;
+    return false;
+}
+
 } // namespace geo

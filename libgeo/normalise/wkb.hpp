@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libgeo/crs/to_grid.hpp"
+#include "libgeo/io/raw_layer.hpp"
 
 namespace geo {
 
@@ -32,5 +33,8 @@ struct RawShape {
 /// `mixed`. Empty input gives `none`. Throws GeometryError on truncated or nonsensical bytes; never
 /// allocates more than the bytes can hold.
 RawShape decode_wkb(std::span<const std::byte> bytes);
+
+/// True when the first geometry of the layer that is not empty is made of lines.
+bool holds_lines(const RawLayer& raw);
 
 } // namespace geo

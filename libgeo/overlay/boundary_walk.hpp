@@ -28,11 +28,10 @@ auto for_edge_chunks(const EdgeIndex& index, Make&& make, Action&& action) {
 }
 
 /// The boundary pieces of the overlaps of two layers, summed by `Frame` (GreenFrame or
-/// PlanarFrame) relative to a place of feature a.
+/// PlanarFrame).
 template <typename Frame> class BoundaryWalk {
   public:
-    using Sum = typename Frame::Sum;
-    using Pairs = std::vector<PairSum<Sum>>;
+    using Pairs = std::vector<PairSum<Frame>>;
 
     BoundaryWalk(const EdgeIndex& a, const EdgeIndex& b) : m_a(a), m_b(b) {}
 
@@ -45,31 +44,22 @@ template <typename Frame> class BoundaryWalk {
         return pairs;
     }
 
-    static Frame frame_of_feature(const Polygons& polygons, std::uint32_t feature) {
-        const auto ring = polygons.first_ring(feature);
-        return Frame(polygons.points[polygons.ring_begin[ring]]);
-    }
-
   private:
     struct Local {
         OneSidedWalk walk;
-        PairSums<Sum> sums;
+        PairSums<Frame> sums;
     };
 
     // Pieces of a's boundary with b just left of them.
     void walk_a(Pairs& pairs) const {
         const auto make = [this] { return Local{OneSidedWalk(m_b, left_bit), {}}; };
         auto locals = for_edge_chunks(m_a, make, [this](Local& local, auto begin, auto end) {
-            for (auto e = begin; e < end;) {
-                const auto a = m_a.owner(e);
-                const auto frame = frame_of_feature(*m_a.polygons(), a);
-                for (; e < end && m_a.owner(e) == a; ++e) {
-                    const auto edge = m_a.edge(e);
-                    if (edge.from == edge.to) continue;
-                    local.walk.pieces(edge, [&](std::uint32_t b, double t0, double t1) {
-                        frame.add(local.sums.of(a, b), edge.from, edge.to, t0, t1);
-                    });
-                }
+            for (auto e = begin; e < end; ++e) {
+                const auto edge = m_a.edge(e);
+                if (edge.from == edge.to) continue;
+                local.walk.pieces(edge, [&](std::uint32_t b, double t0, double t1) {
+                    sum_of(local, m_a.owner(e), b).add(edge, t0, t1);
+                });
             }
         });
         take(locals, pairs);
@@ -84,12 +74,20 @@ template <typename Frame> class BoundaryWalk {
                 const auto edge = m_b.edge(e);
                 if (edge.from == edge.to) continue;
                 local.walk.pieces(edge, [&](std::uint32_t a, double t0, double t1) {
-                    const auto frame = frame_of_feature(*m_a.polygons(), a);
-                    frame.add(local.sums.of(a, m_b.owner(e)), edge.from, edge.to, t0, t1);
+                    sum_of(local, a, m_b.owner(e)).add(edge, t0, t1);
                 });
             }
         });
         take(locals, pairs);
+    }
+
+    // The low corner of the boxes' common part: near the overlap even when one feature is vast, and
+    // the feature's own corner when it is overlaid with itself.
+    PairSum<Frame>& sum_of(Local& local, std::uint32_t a, std::uint32_t b) const {
+        return local.sums.of(a, b, [&] {
+            const auto p = m_a.low_corner(a), q = m_b.low_corner(b);
+            return GridPoint{std::max(p.x, q.x), std::max(p.y, q.y)};
+        });
     }
 
     template <typename Locals> static void take(Locals& locals, Pairs& pairs) {

@@ -23,12 +23,34 @@ std::string_view name_of(ConflictStatus status) {
         return "sliver";
     case ConflictStatus::below_minimum:
         return "below_minimum";
+    case ConflictStatus::finding:
+        return "finding";
     }
     return "review";
 }
 
+Text title_of(ConflictStatus status) {
+    switch (status) {
+    case ConflictStatus::violation:
+        return {"违规", "violation"};
+    case ConflictStatus::review:
+        return {"待核查", "review"};
+    case ConflictStatus::sliver:
+        return {"碎图斑", "sliver"};
+    case ConflictStatus::below_minimum:
+        return {"低于最小图斑", "below the minimum mapping area"};
+    case ConflictStatus::finding:
+        return {"提示", "finding"};
+    }
+    return {"待核查", "review"};
+}
+
 bool is_statutory(const FeatureColumns& zones, std::size_t zone) {
     return !to_text(zones.attribute(zone, "legal_status")).starts_with("none");
+}
+
+bool forbids_siting(const FeatureColumns& zones, std::size_t zone) {
+    return is_statutory(zones, zone) && zones.classes[zone] != "ecological_control";
 }
 
 namespace {
@@ -120,9 +142,10 @@ class ConflictFinder {
     }
 
     ConflictStatus judge(const Conflict& c) const {
+        if (c.certain_m2 > 0 && c.area.m2 < m_minimum_area_m2) return ConflictStatus::below_minimum;
         if (c.certain_m2 > 0)
-            return c.area.m2 < m_minimum_area_m2 ? ConflictStatus::below_minimum
-                                                 : ConflictStatus::violation;
+            return forbids_siting(m_zones.features, c.zone) ? ConflictStatus::violation
+                                                            : ConflictStatus::finding;
         if (c.area.m2 > 0 && c.width_m < accuracy(c.park, c.zone)) return ConflictStatus::sliver;
         return ConflictStatus::review;
     }
@@ -181,8 +204,8 @@ class ConflictFinder {
             m_result.by_class.push_back(
                 overlaps([&](std::size_t z) { return m_zones.features.classes[z] == name; }));
         }
-        m_result.statutory =
-            overlaps([&](std::size_t z) { return is_statutory(m_zones.features, z); });
+        m_result.forbidden =
+            overlaps([&](std::size_t z) { return forbids_siting(m_zones.features, z); });
     }
 
     template <typename Wanted> std::vector<ClassOverlap> overlaps(Wanted wanted) const {

@@ -15,9 +15,14 @@ namespace geo {
 ///  - violation: some of it is certain (survives shrinking both sides by their accuracy);
 ///  - review: nothing of it is certain, or only the possible area is positive;
 ///  - sliver: nothing is certain and its mean width 2A/P is below the combined accuracy;
-///  - below_minimum: certain, but below the declared minimum mapping area.
-enum class ConflictStatus { violation, review, sliver, below_minimum };
+///  - below_minimum: certain, but below the declared minimum mapping area;
+///  - finding: certain, but the zone does not forbid siting (see forbids_siting): to be reported,
+///    not a violation.
+enum class ConflictStatus { violation, review, sliver, below_minimum, finding };
 std::string_view name_of(ConflictStatus status);
+
+/// The status in words.
+Text title_of(ConflictStatus status);
 
 /// One park against one zone.
 struct Conflict {
@@ -45,7 +50,7 @@ struct Conflicts {
     std::vector<Conflict> list;                      ///< sorted by park, then zone
     std::vector<std::string> classes;                ///< zone classes that occur, sorted
     std::vector<std::vector<ClassOverlap>> by_class; ///< [class][park]
-    std::vector<ClassOverlap> statutory;             ///< [park]: all zones that have legal force
+    std::vector<ClassOverlap> forbidden;             ///< [park]: all zones that forbid siting
     Problems problems; ///< disagreement of the two area engines, listed, never hidden
 };
 
@@ -58,5 +63,10 @@ Conflicts find_conflicts(const PolygonLayer& parks, const PolygonLayer& zones,
 
 /// True when the zone has legal force: its attribute `legal_status` does not begin with "none".
 bool is_statutory(const FeatureColumns& zones, std::size_t zone);
+
+/// True when the zone forbids siting, so that its overlap counts in a park's conflict area: it has
+/// legal force and is not an ecological space control area (生态空间管控区域), which is reported
+/// but is no veto (domain.md 1.9 P5, 2.5).
+bool forbids_siting(const FeatureColumns& zones, std::size_t zone);
 
 } // namespace geo

@@ -55,7 +55,7 @@ std::size_t EdgeIndex::memory_bytes() const {
     return m_points.size_bytes() + m_owner.size() * sizeof(m_owner[0]) +
            m_last.size() * sizeof(m_last[0]) + m_cells.size() * sizeof(Cell) +
            m_nodes.size() * sizeof(Node) + m_entries.size() * sizeof(m_entries[0]) +
-           m_sets.size() * sizeof(m_sets[0]);
+           m_sets.size() * sizeof(m_sets[0]) + m_low.size() * sizeof(m_low[0]);
 }
 
 } // namespace geo

@@ -46,10 +46,12 @@ class EdgeIndex {
     // What follows serves the walks of this folder.
 
     std::span<const GridPoint> points() const { return m_points; }
+    /// Low corner of a polygon's box: the reference of its areas.
+    GridPoint low_corner(std::uint32_t feature) const { return m_low[feature]; }
     std::uint32_t owner(std::uint32_t edge) const { return m_owner[edge]; }
     /// False for the last point of a path of lines.
     bool starts_edge(std::uint32_t point) const { return !m_lines || !is_last(point); }
-    GridEdge edge(std::uint32_t e) const {
+    [[gnu::always_inline]] GridEdge edge(std::uint32_t e) const {
         return {m_points[e], is_last(e) ? m_points[ring_start(e)] : m_points[e + 1]};
     }
 
@@ -114,6 +116,7 @@ class EdgeIndex {
     GridBox m_box;
     GridFrame m_root;
     std::vector<std::uint32_t> m_owner; ///< feature of every point
+    std::vector<GridPoint> m_low;       ///< low corner of every polygon
     std::vector<std::uint64_t> m_last;  ///< one bit a point: the last of its ring or path
     std::vector<Cell> m_cells;          ///< the root's cells, then those of the nodes; one more
     std::vector<Node> m_nodes;

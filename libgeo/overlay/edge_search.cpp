@@ -2,7 +2,6 @@
 #include "libgeo/overlay/edge_search.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace geo {
 
@@ -51,16 +50,21 @@ Occupancy::Occupancy(const EdgeIndex& index) {
 
 void EdgeSearch::start(const LocalMetric& metric, double limit) {
     m_metric = &metric;
-    m_limit = limit;
+    set_limit(limit);
     m_queue.clear();
     const auto& levels = m_occupancy.levels();
-    if (!levels.empty()) push_square(0, 0, static_cast<std::int32_t>(levels.size()) - 1);
+    if (!levels.empty()) push(0, 0, static_cast<std::int32_t>(levels.size()) - 1);
 }
 
-void EdgeSearch::push(const Item& item) {
-    if (item.squared > m_limit * m_limit) return;
-    m_queue.push_back(item);
-    std::push_heap(m_queue.begin(), m_queue.end(), nearer<Item, Item>);
+void EdgeSearch::set_limit(double limit) {
+    m_limit = limit;
+    // Wide enough for the unit by which cells list more than they hold, and short of overflow.
+    const auto units = [&](double metres_per_unit) {
+        return static_cast<std::int64_t>(std::min(limit / metres_per_unit, 1e12)) + 3;
+    };
+    const auto p = m_metric->at();
+    const auto dx = units(m_metric->metres_east()), dy = units(m_metric->metres_north());
+    m_window = {p.x - dx, p.y - dy, p.x + dx, p.y + dy};
 }
 
 EdgeSearch::Item EdgeSearch::pop() {
@@ -70,68 +74,49 @@ EdgeSearch::Item EdgeSearch::pop() {
     return item;
 }
 
+// The frame of a level's squares; that of the root cells for level -1.
+GridFrame EdgeSearch::squares_of(std::int32_t level) const {
+    auto frame = m_index.root();
+    frame.shift_x += 3 * (level + 1);
+    frame.shift_y += 3 * (level + 1);
+    return frame;
+}
+
 // A unit is added on all sides: cells list what comes within a unit of them.
-double EdgeSearch::squared_to_box(std::int64_t x, std::int64_t y, std::int64_t width,
-                                  std::int64_t height) const {
+double EdgeSearch::squared_to_cell(const GridFrame& frame, std::int64_t ix, std::int64_t iy) const {
     const auto p = m_metric->at();
-    const auto dx = std::max({x - 1 - p.x, p.x - (x + width), std::int64_t{0}});
-    const auto dy = std::max({y - 1 - p.y, p.y - (y + height), std::int64_t{0}});
+    const auto x = frame.x + (ix << frame.shift_x), y = frame.y + (iy << frame.shift_y);
+    const auto right = x + (std::int64_t{1} << frame.shift_x);
+    const auto top = y + (std::int64_t{1} << frame.shift_y);
+    const auto dx = std::max({x - 1 - p.x, p.x - right, std::int64_t{0}});
+    const auto dy = std::max({y - 1 - p.y, p.y - top, std::int64_t{0}});
     return m_metric->squared(static_cast<double>(dx), static_cast<double>(dy));
 }
 
-void EdgeSearch::push_square(std::int64_t ix, std::int64_t iy, std::int32_t level) {
-    const auto& root = m_index.root();
-    const auto shift = 3 * (level + 1);
-    const auto x = root.x + (ix << (root.shift_x + shift)),
-               y = root.y + (iy << (root.shift_y + shift));
-    const auto squared = squared_to_box(x, y, std::int64_t{1} << (root.shift_x + shift),
-                                        std::int64_t{1} << (root.shift_y + shift));
-    push({squared, ix, iy, level, 0, 0, 0, 0, 0});
+void EdgeSearch::push(std::int64_t ix, std::int64_t iy, std::int32_t level) {
+    const auto squared = squared_to_cell(squares_of(level), ix, iy);
+    if (squared > m_limit * m_limit) return;
+    m_queue.push_back(
+        {squared, static_cast<std::int32_t>(ix), static_cast<std::int32_t>(iy), level});
+    std::push_heap(m_queue.begin(), m_queue.end(), nearer<Item, Item>);
 }
 
-void EdgeSearch::push_cell(std::uint32_t cell, GridPoint low, int shift_x, int shift_y) {
-    const auto squared =
-        squared_to_box(low.x, low.y, std::int64_t{1} << shift_x, std::int64_t{1} << shift_y);
-    push({squared, 0, 0, -1, cell, low.x, low.y, shift_x, shift_y});
-}
-
-const EdgeIndex::Cell* EdgeSearch::open(const Item& item) {
-    if (item.level >= 0) {
-        open_square(item);
-        return nullptr;
-    }
-    const auto& cell = m_index.cell(item.cell);
-    if (!EdgeIndex::is_child(cell)) return &cell;
-    open_node(item, cell);
-    return nullptr;
-}
-
+// Looks only at the bits within the window.
 void EdgeSearch::open_square(const Item& item) {
     const auto& level = m_occupancy.levels()[static_cast<std::size_t>(item.level)];
-    const auto& root = m_index.root();
-    auto bits = level.squares[place(level, item.ix, item.iy)];
-    for (; bits != 0; bits &= bits - 1) {
-        const auto k = std::countr_zero(bits);
-        const auto ix = item.ix * 8 + k % 8, iy = item.iy * 8 + k / 8;
-        if (item.level > 0) {
-            push_square(ix, iy, item.level - 1);
-            continue;
-        }
-        const GridPoint low{root.x + (ix << root.shift_x), root.y + (iy << root.shift_y)};
-        push_cell(static_cast<std::uint32_t>(iy * root.nx + ix), low, root.shift_x, root.shift_y);
-    }
-}
-
-void EdgeSearch::open_node(const Item& item, const EdgeIndex::Cell& cell) {
-    const auto& node = m_index.node(cell.tag);
-    const auto sx = item.shift_x - node.mx, sy = item.shift_y - node.my;
-    auto number = node.first;
-    for (std::int64_t iy = 0; iy < std::int64_t{1} << node.my; ++iy)
-        for (std::int64_t ix = 0; ix < std::int64_t{1} << node.mx; ++ix, ++number) {
-            const auto& child = m_index.cell(number);
-            if (!EdgeIndex::is_child(child) && m_index.edges_in(child).empty()) continue;
-            push_cell(number, {item.low_x + (ix << sx), item.low_y + (iy << sy)}, sx, sy);
-        }
+    const auto below = squares_of(item.level - 1);
+    const std::int64_t x = std::int64_t{item.ix} * 8, y = std::int64_t{item.iy} * 8;
+    const auto within = [](std::int64_t cell, std::int64_t first) {
+        return std::clamp<std::int64_t>(cell - first, -1, 8);
+    };
+    const auto left = std::max<std::int64_t>(within(below.column(m_window.x_min), x), 0);
+    const auto right = std::min<std::int64_t>(within(below.column(m_window.x_max), x), 7);
+    const auto bottom = std::max<std::int64_t>(within(below.row(m_window.y_min), y), 0);
+    const auto top = std::min<std::int64_t>(within(below.row(m_window.y_max), y), 7);
+    const auto bits = level.squares[place(level, item.ix, item.iy)];
+    for (auto iy = bottom; iy <= top; ++iy)
+        for (auto ix = left; ix <= right; ++ix)
+            if (bits & bit(ix, iy)) push(x + ix, y + iy, item.level - 1);
 }
 
 } // namespace geo

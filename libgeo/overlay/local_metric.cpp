@@ -21,16 +21,20 @@ struct Radii {
     double parallel;  // metres per radian of longitude
     double meridian;  // metres per radian of latitude
     double narrowing; // of the parallel, per radian of latitude
+    double tangent;   // of the latitude
 };
 
 Radii radii_at(double latitude) {
     const double s = std::sin(latitude), c = std::cos(latitude);
     const double w2 = 1 - e2 * s * s, w = std::sqrt(w2);
     const double meridian = semi_major * (1 - e2) / (w2 * w);
-    return {semi_major / w * c, meridian, -meridian * s};
+    return {semi_major / w * c, meridian, -meridian * s, s / c};
 }
 
 double geodesic(GridPoint p, double x, double y) {
+    const double near = short_geodesic_m(static_cast<double>(p.y) * radians, y * radians,
+                                         (x - static_cast<double>(p.x)) * radians);
+    if (near < 10e3) return near;
     constexpr double degree = 1 / units_per_degree;
     return geodesic_distance_m(static_cast<double>(p.x) * degree, static_cast<double>(p.y) * degree,
                                x * degree, y * degree);
@@ -56,8 +60,12 @@ struct Span {
                 r.parallel * r.parallel * de * de + r.meridian * r.meridian * dn * dn;
             if (bend == 0) return 0;
             const double next = std::clamp(t - slope / bend, 0.0, 1.0);
-            if (next == t) break;
+            const double moved = (next - t) * (next - t) * bend;
             t = next;
+            // A step of s changes a distance of d by s^2 / 2d at most, and the next is far shorter.
+            const double e2n2 =
+                r.parallel * r.parallel * east * east + r.meridian * r.meridian * north * north;
+            if (moved * moved <= 1e-16 * e2n2) break;
         }
         return t;
     }
@@ -89,7 +97,7 @@ LocalMetric::LocalMetric(GridPoint at)
     const auto r = radii_at(m_latitude);
     m_east = std::abs(r.parallel) * radians;
     m_north = r.meridian * radians;
-    m_tangent = std::tan(m_latitude);
+    m_tangent = std::abs(r.tangent);
 }
 
 // The distance by the mean latitude is off by less than (D/R)^2 (1 + tan^2), and the mean latitude
@@ -127,10 +135,14 @@ class Along {
                   static_cast<double>(b.x - a.x), static_cast<double>(b.y - a.y)};
     }
     const Span& span() const { return m_span; }
+    EdgePlace place(double t) const {
+        return {0, static_cast<double>(m_start.x) + t * m_span.dx,
+                static_cast<double>(m_start.y) + t * m_span.dy};
+    }
     EdgePlace at(double t) const {
-        const double x = static_cast<double>(m_start.x) + t * m_span.dx;
-        const double y = static_cast<double>(m_start.y) + t * m_span.dy;
-        return {geodesic(m_from, x, y), x, y};
+        auto found = place(t);
+        found.distance_m = geodesic(m_from, found.x, found.y);
+        return found;
     }
     EdgePlace refined(double low, double high, EdgePlace best) const {
         const double t = least(low, high, [&](double s) { return at(s).distance_m; });
@@ -147,11 +159,19 @@ class Along {
 
 } // namespace
 
-EdgePlace nearest_on(GridEdge edge, GridPoint from) {
-    constexpr double far = 20e3; // beyond it the mean latitude is not good enough
+EdgePlace nearest_place_on(GridEdge edge, GridPoint from) {
     const Along along(edge, from);
-    const auto found = along.at(along.span().nearest(static_cast<double>(from.y) * radians));
-    return found.distance_m < far ? found : along.refined(0, 1, found);
+    return along.place(along.span().nearest(static_cast<double>(from.y) * radians));
+}
+
+EdgePlace measured(EdgePlace place, GridEdge edge, GridPoint from) {
+    constexpr double far = 20e3; // beyond it the mean latitude is not good enough
+    place.distance_m = geodesic(from, place.x, place.y);
+    return place.distance_m < far ? place : Along(edge, from).refined(0, 1, place);
+}
+
+EdgePlace nearest_on(GridEdge edge, GridPoint from) {
+    return measured(nearest_place_on(edge, from), edge, from);
 }
 
 EdgePlace nearest_on_any(GridEdge edge, GridPoint from) {

@@ -54,6 +54,11 @@ struct EdgePlace {
 /// near a pole. Cost: about 2 microseconds, more beyond 20 km.
 EdgePlace nearest_on(GridEdge edge, GridPoint from);
 
+/// The two steps of it: the place by the mean latitude, without a distance; and the place with its
+/// distance, improved when it is far.
+EdgePlace nearest_place_on(GridEdge edge, GridPoint from);
+EdgePlace measured(EdgePlace place, GridEdge edge, GridPoint from);
+
 /// The same near poles and for edges of any length; slow.
 EdgePlace nearest_on_any(GridEdge edge, GridPoint from);
 

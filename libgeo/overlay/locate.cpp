@@ -31,9 +31,9 @@ void sort_unique(Features& features) {
     features.erase(std::unique(features.begin(), features.end()), features.end());
 }
 
-// Fills `inside` with the polygons around the point and `boundary` with those it lies on, which
-// are taken out of `inside`.
-void stand(GridPoint p, const EdgeIndex& index, Standing& standing) {
+} // namespace
+
+void find_standing(GridPoint p, const EdgeIndex& index, Standing& standing) {
     auto& [inside, boundary] = standing;
     inside.clear();
     boundary.clear();
@@ -61,11 +61,9 @@ void stand(GridPoint p, const EdgeIndex& index, Standing& standing) {
     });
 }
 
-} // namespace
-
 Standing standing_of(GridPoint point, const EdgeIndex& polygons) {
     Standing standing;
-    stand(point, polygons, standing);
+    find_standing(point, polygons, standing);
     return standing;
 }
 
@@ -75,7 +73,7 @@ std::vector<Containment> locate(std::span<const GridPoint> points, const EdgeInd
     tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
         Standing standing;
         for (auto i = k * chunk; i < std::min(points.size(), (k + 1) * chunk); ++i) {
-            stand(points[i], polygons, standing);
+            find_standing(points[i], polygons, standing);
             for (const auto polygon : standing.inside)
                 parts[k].push_back({static_cast<std::uint32_t>(i), polygon});
         }

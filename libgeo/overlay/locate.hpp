@@ -23,4 +23,7 @@ struct Standing {
 /// Both answers for one point.
 Standing standing_of(GridPoint point, const EdgeIndex& polygons);
 
+/// The same into lists that are used again.
+void find_standing(GridPoint point, const EdgeIndex& polygons, Standing& standing);
+
 } // namespace geo

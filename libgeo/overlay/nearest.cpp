@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -28,9 +29,11 @@ class NearestFinder {
         : m_index(index), m_options(options), m_search(index, occupancy) {}
 
     Nearest find(GridPoint p) {
-        if (m_options.inside == Inside::zero && m_index.polygons())
-            for (const auto feature : standing_of(p, m_index).inside)
+        if (m_options.inside == Inside::zero && m_index.polygons()) {
+            find_standing(p, m_index, m_standing);
+            for (const auto feature : m_standing.inside)
                 if (takes_part(feature)) return {feature, 0, p};
+        }
         m_candidates.clear();
         const LocalMetric metric(p);
         m_limit = plane_limit(metric, m_options.reach_m);
@@ -86,11 +89,20 @@ class NearestFinder {
         });
         Nearest best;
         best.distance_m = std::numeric_limits<double>::infinity();
-        std::uint32_t last = UINT32_MAX;
+        EdgePlace last{0, std::numeric_limits<double>::infinity(), 0};
+        std::uint32_t last_edge = UINT32_MAX;
         for (const auto& c : m_candidates) {
-            if (c.edge == last) continue;
-            last = c.edge;
-            take(best, nearest_on(m_index.edge(c.edge), {p.x + c.shift, p.y}), c.edge);
+            if (c.edge == std::exchange(last_edge, c.edge)) continue;
+            // Neighbouring edges have their common vertex measured once.
+            const auto edge = m_index.edge(c.edge);
+            const GridPoint from{p.x + c.shift, p.y};
+            auto place = nearest_place_on(edge, from);
+            if (place.x == last.x && place.y == last.y)
+                place.distance_m = last.distance_m;
+            else
+                place = measured(place, edge, from);
+            last = place;
+            take(best, place, c.edge);
         }
         return finish(best);
     }
@@ -129,6 +141,7 @@ class NearestFinder {
     const NearestOptions& m_options;
     EdgeSearch m_search;
     std::vector<Candidate> m_candidates;
+    Standing m_standing;
     double m_limit = 0;
     std::uint32_t m_last = UINT32_MAX;
 };

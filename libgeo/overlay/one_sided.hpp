@@ -47,22 +47,25 @@ class StartPlace {
         : m_at(edge.from), m_direction(edge.to - edge.from), m_side(side) {
         const auto turn = side == Side::left ? -m_direction.y : m_direction.y;
         m_east = m_direction.x != 0 ? m_direction.x > 0 : turn > 0;
+        m_column = 2 * m_at.x + (m_east ? 1 : -1);
     }
 
     /// True when edge `f` crosses the path that goes level from `from` to below or above this
     /// place, and then upright to it. `touched` becomes true when the answer on the other side may
     /// differ.
-    bool crosses_path(GridEdge f, HalfPoint from, bool& touched) const {
+    [[gnu::always_inline]] bool crosses_path(GridEdge f, HalfPoint from, bool& touched) const {
         const bool row = straddles_row(f, from.y2);
-        const bool column = m_east ? (f.from.x > m_at.x) != (f.to.x > m_at.x)
-                                   : (f.from.x >= m_at.x) != (f.to.x >= m_at.x);
+        const bool column = straddles_column(f, m_column);
         if (!row && !column) return false;
+        return turns(f, from, row, column, touched);
+    }
+
+  private:
+    bool turns(GridEdge f, HalfPoint from, bool row, bool column, bool& touched) const {
         const bool corner = is_corner_left(f, from.y2);
         const bool level = row && is_left(f, from) != corner;
         return level != (column && corner != is_place_left(f, touched));
     }
-
-  private:
     bool is_corner_left(GridEdge f, std::int64_t y2) const {
         const auto d = f.to - f.from;
         const auto o = cross(d, {2 * (m_at.x - f.from.x), y2 - 2 * f.from.y});
@@ -79,7 +82,8 @@ class StartPlace {
     GridPoint m_at;
     GridVector m_direction;
     Side m_side;
-    bool m_east; ///< the place lies infinitesimally east of the start, else west
+    std::int64_t m_column; ///< doubled and odd: upright through the place, between grid points
+    bool m_east;           ///< the place lies infinitesimally east of the start, else west
 };
 
 /// Where edge `f` crosses an edge, seen from just beside it.
@@ -89,15 +93,17 @@ struct Crossing {
     Ratio at;           ///< strictly between 0 and 1 along the edge
 };
 
+inline bool boxes_meet(GridEdge e, GridEdge f) {
+    return std::max(f.from.x, f.to.x) >= std::min(e.from.x, e.to.x) &&
+           std::max(e.from.x, e.to.x) >= std::min(f.from.x, f.to.x) &&
+           std::max(f.from.y, f.to.y) >= std::min(e.from.y, e.to.y) &&
+           std::max(e.from.y, e.to.y) >= std::min(f.from.y, f.to.y);
+}
+
 /// The crossing strictly inside edge `e`; both flags false when there is none. Edges along the
 /// same line never cross; an end of `f` on `e` crosses on the side of f's other end.
 inline Crossing crossing_of(GridEdge e, GridEdge f) {
-    Crossing none;
-    if (std::max(f.from.x, f.to.x) < std::min(e.from.x, e.to.x) ||
-        std::max(e.from.x, e.to.x) < std::min(f.from.x, f.to.x) ||
-        std::max(f.from.y, f.to.y) < std::min(e.from.y, e.to.y) ||
-        std::max(e.from.y, e.to.y) < std::min(f.from.y, f.to.y))
-        return none;
+    const Crossing none;
     const auto c = orient(e.from, e.to, f.from), d = orient(e.from, e.to, f.to);
     const bool left = (c > 0) != (d > 0), right = (c >= 0) != (d >= 0);
     if (!left && !right) return none;

@@ -49,8 +49,17 @@ class OneSidedWalk {
         }
         if (all.empty()) return true;
         for (const auto feature : m_covering) m_toggles.push_back({feature, m_sides, {}});
-        if (leaf.cell) find_start(edge, leaf, start);
-        for (const auto f : all) cross(edge, f);
+        const StartFinder finder(edge, leaf);
+        if (all.data() == start.data()) {
+            for (const auto e : all) {
+                const auto f = m_other.edge(e);
+                find_start(finder, f, e);
+                cross(edge, f, e);
+            }
+        } else {
+            for (const auto e : start) find_start(finder, m_other.edge(e), e);
+            for (const auto e : all) cross(edge, m_other.edge(e), e);
+        }
         return false;
     }
 
@@ -116,26 +125,33 @@ class OneSidedWalk {
         return box.meets(m_other.box());
     }
 
+    // Both places at the start of an edge and the reference point of its cell.
+    struct StartFinder {
+        StartFinder(GridEdge edge, const EdgeIndex::Leaf& leaf)
+            : from(reference_of(leaf.low, leaf.shift_x, leaf.shift_y)), left(edge, Side::left),
+              right(edge, Side::right), upright(edge.from.x == edge.to.x) {}
+        HalfPoint from;
+        StartPlace left;
+        StartPlace right;
+        bool upright;
+    };
+
     // The polygons at the start: those at the cell's reference point, toggled along a path.
-    void find_start(GridEdge edge, const EdgeIndex::Leaf& leaf, Features near) {
-        const auto from = reference_of(leaf.low, leaf.shift_x, leaf.shift_y);
-        const StartPlace left(edge, Side::left), right(edge, Side::right);
-        const bool upright = edge.from.x == edge.to.x;
-        for (const auto e : near) {
-            const auto f = m_other.edge(e);
-            bool touched = upright;
-            std::uint32_t sides = left.crosses_path(f, from, touched) ? both_bits : 0;
-            if (m_sides == both_bits && touched)
-                sides = (sides & left_bit) | (right.crosses_path(f, from, touched) ? right_bit : 0);
-            if (sides & m_sides) m_toggles.push_back({m_other.owner(e), sides & m_sides, {}});
-        }
+    [[gnu::always_inline]] void find_start(const StartFinder& start, GridEdge f, std::uint32_t e) {
+        bool touched = start.upright;
+        std::uint32_t sides = start.left.crosses_path(f, start.from, touched) ? both_bits : 0;
+        if (touched && m_sides == both_bits)
+            sides = (sides & left_bit) |
+                    (start.right.crosses_path(f, start.from, touched) ? right_bit : 0);
+        if (sides & m_sides) m_toggles.push_back({m_other.owner(e), sides & m_sides, {}});
     }
 
-    void cross(GridEdge edge, std::uint32_t f) {
-        const auto crossing = crossing_of(edge, m_other.edge(f));
+    [[gnu::always_inline]] void cross(GridEdge edge, GridEdge f, std::uint32_t e) {
+        if (!boxes_meet(edge, f)) return;
+        const auto crossing = crossing_of(edge, f);
         const auto sides =
             ((crossing.left ? left_bit : 0) | (crossing.right ? right_bit : 0)) & m_sides;
-        if (sides) m_toggles.push_back({m_other.owner(f), sides, crossing.at});
+        if (sides) m_toggles.push_back({m_other.owner(e), sides, crossing.at});
     }
 
     void sort() {

@@ -35,12 +35,7 @@ double largest_part_m2(const Polygons& one) {
     double largest = 0;
     for (std::size_t part = 0; part < one.parts(); ++part) {
         Polygons alone;
-        for (auto r = one.part_begin[part]; r < one.part_begin[part + 1]; ++r) {
-            const auto ring = one.ring(r);
-            alone.points.insert(alone.points.end(), ring.begin(), ring.end());
-            alone.end_ring();
-        }
-        alone.end_part();
+        append_part(alone, one, part);
         alone.end_feature();
         largest = std::max(largest, area_of(alone, 0).m2);
     }
@@ -65,7 +60,7 @@ class FactBuilder {
         facts.set("as_of", as_of, "date");
         facts.set("area_m2", area, "m2");
         add_parts(facts, park);
-        add_overlap(facts, "conflict", m_conflicts.statutory[park], area, evidence(park, ""));
+        add_overlap(facts, "conflict", m_conflicts.forbidden[park], area, evidence(park, ""));
         std::set<std::string> classes(known_classes.begin(), known_classes.end());
         classes.insert(m_conflicts.classes.begin(), m_conflicts.classes.end());
         for (const auto& name : classes) add_class(facts, name, park, area);
@@ -93,7 +88,7 @@ class FactBuilder {
         std::string ids;
         for (const auto& c : m_conflicts.list) {
             if (c.park != park) continue;
-            if (zone_class.empty() ? !is_statutory(m_zones.features, c.zone)
+            if (zone_class.empty() ? !forbids_siting(m_zones.features, c.zone)
                                    : m_zones.features.classes[c.zone] != zone_class)
                 continue;
             ids += (ids.empty() ? "" : ";") + m_zones.features.ids[c.zone];

@@ -11,8 +11,7 @@ void join(std::vector<Stretch>& stretches);
 /// The boundary pieces of each feature of `a` with the union of features of `b`.
 template <typename Frame> class UnionWalk {
   public:
-    using Sum = typename Frame::Sum;
-    using Pairs = std::vector<PairSum<Sum>>;
+    using Pairs = std::vector<PairSum<Frame>>;
 
     UnionWalk(const EdgeIndex& a, const EdgeIndex& b, std::span<const std::uint8_t> features)
         : m_a(a), m_b(b), m_features(features) {}
@@ -32,7 +31,7 @@ template <typename Frame> class UnionWalk {
         OneSidedWalk along;  // through b itself
         std::vector<Stretch> inside;
         std::vector<Stretch> hidden;
-        PairSums<Sum> sums;
+        PairSums<Frame> sums;
     };
 
     bool takes_part(std::uint32_t feature) const {
@@ -99,8 +98,7 @@ template <typename Frame> class UnionWalk {
 
     void add(Local& local, std::uint32_t a, GridEdge edge, const Ratio& from,
              const Ratio& to) const {
-        const auto frame = BoundaryWalk<Frame>::frame_of_feature(*m_a.polygons(), a);
-        frame.add(local.sums.of(a, 0), edge.from, edge.to, from.approx, to.approx);
+        local.sums.of(a, 0, [&] { return m_a.low_corner(a); }).add(edge, from.approx, to.approx);
     }
 
     template <typename Locals> static void take(Locals& locals, Pairs& pairs) {

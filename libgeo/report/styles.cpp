@@ -102,6 +102,7 @@ std::string conflict_style() {
         {{"violation", "违规 violation", "215,25,28,255", "165,0,38,255"},
          {"review", "待核查 review", "117,107,177,255", "84,39,143,255"},
          {"sliver", "碎图斑 sliver", "253,141,60,255", "230,85,13,255"},
+         {"finding", "提示 finding", "166,206,227,255", "31,120,180,255"},
          {"below_minimum", "低于最小图斑 below minimum", "189,189,189,255", "115,115,115,255"}},
         [](int i, const Category& c) { return fill_symbol(i, c, "b_diagonal", "0.4"); });
 }

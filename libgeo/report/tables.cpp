@@ -137,7 +137,7 @@ Table parks_table(const CityLayers& city, const Conflicts& conflicts,
     const auto& parks = city.parks;
     for (std::size_t p = 0; p < parks.shapes.features(); ++p) {
         const auto area = area_of(parks.shapes, p);
-        const auto& conflict = conflicts.statutory[p];
+        const auto& conflict = conflicts.forbidden[p];
         std::vector<Value> row{
             parks.features.ids[p], parks.features.names[p], area.m2,
             conflict.measured.m2,  conflict.certain_m2,     share(conflict.measured.m2, area.m2)};
@@ -204,6 +204,20 @@ Table coverage_table(const Coverage& coverage) {
     return table;
 }
 
+namespace {
+
+/// A number with at most six decimals and no trailing zeros, for people.
+std::string brief(double value) {
+    return shortest(*parse_number(fixed(value, 6)));
+}
+
+std::string brief(const Value& value) {
+    const auto* real = std::get_if<double>(&value);
+    return real ? brief(*real) : to_text(value);
+}
+
+} // namespace
+
 Table trace_table(const Verdict& verdict) {
     Table table{"trace",
                 {text_column("criterion"), text_column("title_zh"), text_column("title_en"),
@@ -216,8 +230,8 @@ Table trace_table(const Verdict& verdict) {
                 {}};
     for (const auto& c : verdict.trace)
         table.rows.push_back({c.id, c.title.zh, c.title.en, std::string(name_of(c.kind)),
-                              std::string(name_of(c.status)), to_text(c.value), c.op,
-                              to_text(c.limit), c.unit, c.margin ? shortest(*c.margin) : "",
+                              std::string(name_of(c.status)), brief(c.value), c.op,
+                              to_text(c.limit), c.unit, c.margin ? brief(*c.margin) : "",
                               c.points ? shortest(*c.points) : "", shortest(c.weight), c.source,
                               c.mark, flag(c.verified), joined(c.missing), joined(c.evidence),
                               c.note.zh, c.note.en});

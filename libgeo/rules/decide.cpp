@@ -66,6 +66,7 @@ struct Decider::Implementation {
     struct Compiled {
         std::size_t measure = none;
         std::size_t doubt = none;
+        std::size_t remedy = none;
         std::size_t applies = none;
     };
 
@@ -87,9 +88,9 @@ struct Decider::Implementation {
         for (std::size_t i = 0; i < pack.parameters.size(); ++i)
             row[units.size() + i] = pack.parameters[i].value;
         for (const auto& c : pack.criteria)
-            criteria.push_back(
-                c.enabled ? Compiled{compile(c.measure), compile(c.doubt), compile(c.applies)}
-                          : Compiled{});
+            criteria.push_back(c.enabled ? Compiled{compile(c.measure), compile(c.doubt),
+                                                    compile(c.remedy), compile(c.applies)}
+                                         : Compiled{});
         for (const auto& exit : pack.decision.exit) exits.push_back(compile(exit.when));
     }
 
@@ -135,6 +136,7 @@ struct Decider::Implementation {
         measured.applies = truth(compiled.applies, true);
         measured.measure = sandbox.evaluate(compiled.measure);
         measured.doubt = truth(compiled.doubt, false);
+        if (compiled.remedy != none) measured.remedy = sandbox.evaluate(compiled.remedy);
         for (const auto expression : {compiled.applies, compiled.measure, compiled.doubt})
             add_facts(expression, measured);
         auto line = judge(criterion, std::move(measured));

@@ -68,7 +68,8 @@ Text change_of(const Criterion& c, const CriterionResult& result) {
     if (!c.require)
         return {"提高“" + c.title.zh + "”的得分", "gain points in '" + c.title.en + "'"};
     auto text = template_of(c);
-    const auto gap = result.margin ? std::abs(*result.margin) : 0;
+    const auto distance = result.margin ? std::abs(*result.margin) : 0;
+    const auto gap = std::max(distance, result.remedy.value_or(0));
     text = filled(std::move(text), "{value}", quantity(result.value, c.require->unit));
     text = filled(std::move(text), "{limit}", limit_quantity(*c.require));
     return filled(std::move(text), "{gap}", quantity(gap, c.require->unit));
@@ -213,6 +214,8 @@ CriterionResult judge(const Criterion& c, Measured measured) {
     result.facts = std::move(measured.facts);
     if (result.status == CriterionStatus::not_applicable) return result;
     if (c.require) result.margin = margin_of(result.value, *c.require);
+    result.remedy = to_number(measured.remedy);
+    result.is_doubtful = measured.doubt.value_or(true);
     if (result.status == CriterionStatus::unknown) result.missing = std::move(measured.missing);
     const bool is_scored =
         c.kind == CriterionKind::score &&

@@ -15,6 +15,7 @@ struct Measured {
     Value measure;
     std::optional<bool> applies; ///< nothing: unknown
     std::optional<bool> doubt;   ///< nothing: unknown
+    Value remedy;
     std::vector<std::string> facts;
     std::vector<std::string> missing;
 };

@@ -62,8 +62,12 @@ Outcome outcome_of_score(const Decision& decision, const std::vector<CriterionRe
     return score.possible >= decision.score_line ? Outcome::insufficient_data : Outcome::rectify;
 }
 
+/// What the line says once its change is made. A change that only meets the requirement leaves the
+/// doubt; one that the pack states as a remedy goes beyond it.
 void mend(CriterionResult& line) {
-    line.status = CriterionStatus::passed;
+    const bool leaves_doubt =
+        line.status == CriterionStatus::failed && line.is_doubtful && !line.remedy;
+    line.status = leaves_doubt ? CriterionStatus::review : CriterionStatus::passed;
     if (line.kind == CriterionKind::score) line.points = line.weight;
 }
 

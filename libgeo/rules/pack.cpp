@@ -175,7 +175,7 @@ Decision read_decision(TomlTable& root) {
 /// Every expression of the pack.
 template <typename Visit> void each_expression(const Pack& pack, Visit&& visit) {
     for (const auto& c : pack.criteria)
-        for (const auto* expression : {&c.measure, &c.doubt, &c.applies})
+        for (const auto* expression : {&c.measure, &c.doubt, &c.remedy, &c.applies})
             if (!expression->empty()) visit(*expression);
     for (const auto& row : pack.decision.exit)
         if (!row.when.empty()) visit(row.when);

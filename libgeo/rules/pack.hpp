@@ -51,7 +51,9 @@ struct Criterion {
     Text title;
     CriterionKind kind = CriterionKind::finding;
     Expression measure;
-    Expression doubt;   ///< true: a measure that meets the requirement is `review`; may be empty
+    Expression doubt; ///< true: a measure that meets the requirement is `review`; may be empty
+    Expression
+        remedy; ///< how much has to change to meet the requirement beyond doubt; may be empty
     Expression applies; ///< false: not applicable; may be empty (always applies)
     std::optional<Requirement> require;
     double weight = 0; ///< most points; score criteria only

@@ -129,6 +129,9 @@ void check_kind(TomlTable& table, const Criterion& c) {
     if (is_score && !c.require && c.points.shape == PointsRule::Shape::none)
         table.fail("points", {"score 须有 require 或 points。请补上。",
                               "a score needs 'require' or 'points'. Add one of them."});
+    if (!c.remedy.empty() && !c.require)
+        table.fail("remedy", {"remedy 须与 require 同用。请补上 require。",
+                              "'remedy' works on 'require' only. Add 'require'."});
     if (!c.doubt.empty() && !c.require)
         table.fail("doubt", {"doubt 须与 require 同用。请补上 require。",
                              "'doubt' works on 'require' only. Add 'require'."});
@@ -184,6 +187,7 @@ Criterion read_criterion(const toml::table& node) {
     table.need("measure");
     c.measure = read_expression(table, "measure");
     c.doubt = read_expression(table, "doubt");
+    c.remedy = read_expression(table, "remedy");
     c.applies = read_expression(table, "applies");
     c.require = read_requirement(table);
     c.weight = table.number_or("weight", 0);

@@ -7,8 +7,9 @@
 namespace geo {
 
 const std::vector<std::string>& unit_names() {
-    static const std::vector<std::string> names{"m2",     "m",    "share", "count", "days", "years",
-                                                "points", "bool", "text",  "date",  "grade"};
+    static const std::vector<std::string> names{"m2",    "m",    "share", "ratio",
+                                                "count", "days", "years", "points",
+                                                "bool",  "text", "date",  "grade"};
     return names;
 }
 

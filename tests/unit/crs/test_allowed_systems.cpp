@@ -124,8 +124,8 @@ TEST_CASE("A transformation of known accuracy over the whole of its CRS is used"
 TEST_CASE("An unknown CRS is refused by name, and nothing is guessed") {
     const auto text = refusal_of("EPSG:999999");
     CHECK(text.en == "parks.shp: the CRS 'EPSG:999999' is not known. Give an EPSG code, for "
-                     "example --src-crs EPSG:4490.");
-    CHECK(text.zh == "parks.shp：坐标系 'EPSG:999999' 无法识别。请写 EPSG 代码，例如 --src-crs "
+                     "example EPSG:4490.");
+    CHECK(text.zh == "parks.shp：坐标系 'EPSG:999999' 无法识别。请写 EPSG 代码，例如 "
                      "EPSG:4490。");
     CHECK_FALSE(refusal_of("x").en.empty());
     CHECK_FALSE(refusal_of("").en.empty());

@@ -168,3 +168,19 @@ TEST_CASE("Every outcome has a name, a title and finds its way back") {
     }
     CHECK_FALSE(outcome_named("maybe"));
 }
+
+TEST_CASE("A change that only meets the limit leaves the doubt, a remedy removes it") {
+    auto pack = screening();
+    for (auto& one : pack.criteria)
+        if (one.id != "P1") one.enabled = false;
+    auto facts = unknown_park();
+    facts.set("redline_national_m2", 7.0);
+    facts.set("redline_national_certain_m2", 5.0);
+    CHECK(decide(pack, facts).least_change.en ==
+          "P1 remove 7 m² of overlap with the national ecological red line. The outcome is then: "
+          "support and upgrade.");
+    pack.criteria.front().remedy = {};
+    CHECK(decide(pack, facts).least_change.en ==
+          "P1 remove 5 m² of overlap with the national ecological red line. The outcome is then: "
+          "review.");
+}

@@ -41,6 +41,7 @@ void mutate(const Pack& pack, std::size_t index, std::vector<Mutant>& mutants) {
         return mutants.back().pack.criteria[index];
     };
     if (!original.doubt.empty()) add("no doubt").doubt = {};
+    if (!original.remedy.empty()) add("no remedy").remedy = {};
     if (original.kind == CriterionKind::veto) add("a hard criterion").kind = CriterionKind::hard;
     if (original.kind == CriterionKind::score) add("another weight").weight += 1;
     for (std::size_t i = 0; i < original.points.table.size(); ++i) {

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/core/error.hpp"
+#include "libgeo/overlay/locate.hpp"
+#include "libgeo/overlay/nearest.hpp"
+#include "libgeo/overlay/within.hpp"
+#include "tools/console.hpp"
+#include "tools/layer_input.hpp"
+#include "tools/verb.hpp"
+
+namespace parkline {
+
+namespace {
+
+geo::Value degrees(std::int64_t units) {
+    return static_cast<double>(units) / geo::units_per_degree;
+}
+
+/// What `locate`, `within` and `nearest` share: a layer of points against a layer of polygons.
+class PointVerb : public Verb {
+  public:
+    std::vector<Option> options() override {
+        std::vector<Option> all{
+            {"POINTS",
+             "POINTS",
+             {"点图层或清单（CSV、XLSX）", "layer of points, or a list (CSV, XLSX)"},
+             &m_points.path,
+             {},
+             true},
+            {"SHAPES",
+             "SHAPES",
+             {"面图层（within、nearest 也可用线）",
+              "layer of polygons (for within and nearest also of lines)"},
+             &m_polygons.path,
+             {},
+             true}};
+        const auto add = [&](std::vector<Option> more) {
+            all.insert(all.end(), more.begin(), more.end());
+        };
+        add(m_output.options());
+        add({{"--id", "FIELD", {"点的编号字段", "field of the points' id"}, &m_points.id},
+             {"--b-id", "FIELD", {"面的编号字段", "field of the polygons' id"}, &m_polygons.id},
+             {"--lon", "FIELD", {"清单的经度字段", "longitude field of a list"}, &m_points.lon},
+             {"--lat", "FIELD", {"清单的纬度字段", "latitude field of a list"}, &m_points.lat},
+             {"--where",
+              "SQL",
+              {"面图层的属性筛选", "attribute filter of the polygons"},
+              &m_polygons.where}});
+        add(shared_options(m_points));
+        add(more_options());
+        return all;
+    }
+
+    int run(const Session& session) override {
+        m_polygons.src_crs = m_points.src_crs;
+        m_polygons.repairs = m_points.repairs;
+        geo::NormaliseLog log;
+        const auto points = read_points(m_points, log);
+        const auto shapes = read_shapes(m_polygons, log);
+        report_layers(session, log);
+        const auto index = shapes.lines.features() > 0 ? geo::EdgeIndex(shapes.lines)
+                                                       : geo::EdgeIndex(shapes.polygons);
+        m_output.deliver(table(points, shapes.features, index));
+        return done;
+    }
+
+  protected:
+    virtual std::vector<Option> more_options() { return {}; }
+    virtual geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                             const geo::EdgeIndex& index) const = 0;
+
+  private:
+    LayerInput m_points;
+    LayerInput m_polygons;
+    TableOutput m_output;
+};
+
+/// `locate`: the polygons that hold each point.
+class Locate : public PointVerb {
+  public:
+    std::string name() const override { return "locate"; }
+    geo::Text summary() const override {
+        return {"点在哪些面内（边界上不算）",
+                "which polygons hold each point (a point on a border is in neither)"};
+    }
+    std::string example() const override {
+        return "parkline locate sites.csv zones.gpkg --src-crs EPSG:4490 --format csv -o "
+               "located.csv";
+    }
+
+  protected:
+    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                     const geo::EdgeIndex& index) const override {
+        geo::Table table{
+            "locate", {geo::text_column("point_id"), geo::text_column("polygon_id")}, {}};
+        for (const auto& hit : geo::locate(points.points, index))
+            table.rows.push_back({points.features.ids[hit.point], shapes.ids[hit.polygon]});
+        return table;
+    }
+};
+
+/// `within`: the points within a distance of the polygons.
+class Within : public PointVerb {
+  public:
+    std::string name() const override { return "within"; }
+    geo::Text summary() const override {
+        return {"距面不超过给定距离的点（面内距离为 0）",
+                "points within a distance of the polygons (inside counts as 0)"};
+    }
+    std::string example() const override {
+        return "parkline within sites.gpkg redline.gpkg --distance 1000 --format csv";
+    }
+
+  protected:
+    std::vector<Option> more_options() override {
+        return {{"--distance",
+                 "M",
+                 {"距离（米，含）", "distance in metres, inclusive"},
+                 &m_distance_m,
+                 {},
+                 true},
+                {"--distances",
+                 "",
+                 {"同时给出最近的面和距离", "give the nearest polygon and its distance too"},
+                 &m_with_distances}};
+    }
+
+    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                     const geo::EdgeIndex& index) const override {
+        geo::Table table{"within", {geo::text_column("point_id")}, {}};
+        if (!(m_distance_m >= 0 && m_distance_m <= 1e6))
+            throw geo::ConfigError(
+                {"--distance 应在 0 到 1000000 米之间。请改正。",
+                 "--distance has to be between 0 and 1,000,000 metres. Correct it."});
+        if (!m_with_distances) {
+            const auto near = geo::within(points.points, index, m_distance_m);
+            for (std::size_t i = 0; i < near.size(); ++i)
+                if (near[i]) table.rows.push_back({points.features.ids[i]});
+            return table;
+        }
+        table.columns.push_back(geo::text_column("nearest_id"));
+        table.columns.push_back(geo::real_column("distance_m", geo::distance_decimals));
+        const auto found =
+            geo::nearest(points.points, index, {.reach_m = m_distance_m, .features = {}});
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (found[i].feature != geo::no_feature && found[i].distance_m <= m_distance_m)
+                table.rows.push_back(
+                    {points.features.ids[i], shapes.ids[found[i].feature], found[i].distance_m});
+        return table;
+    }
+
+  private:
+    double m_distance_m = 0;
+    bool m_with_distances = false;
+};
+
+/// `nearest`: the nearest polygon of each point.
+class Nearest : public PointVerb {
+  public:
+    std::string name() const override { return "nearest"; }
+    geo::Text summary() const override {
+        return {"每个点最近的面、测地距离和最近点",
+                "the nearest polygon of each point, the geodesic distance and the nearest place"};
+    }
+    std::string example() const override {
+        return "parkline nearest sites.gpkg redline.gpkg --format csv -o nearest.csv";
+    }
+
+  protected:
+    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                     const geo::EdgeIndex& index) const override {
+        geo::Table table{"nearest",
+                         {geo::text_column("point_id"), geo::text_column("polygon_id"),
+                          geo::real_column("distance_m", geo::distance_decimals),
+                          geo::real_column("lon", geo::degree_decimals),
+                          geo::real_column("lat", geo::degree_decimals)},
+                         {}};
+        const auto found = geo::nearest(points.points, index, {});
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i].feature == geo::no_feature)
+                table.rows.push_back({points.features.ids[i], {}, {}, {}, {}});
+            else
+                table.rows.push_back({points.features.ids[i], shapes.ids[found[i].feature],
+                                      found[i].distance_m, degrees(found[i].place.x),
+                                      degrees(found[i].place.y)});
+        }
+        return table;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Verb> make_locate() {
+    return std::make_unique<Locate>();
+}
+std::unique_ptr<Verb> make_within() {
+    return std::make_unique<Within>();
+}
+std::unique_ptr<Verb> make_nearest() {
+    return std::make_unique<Nearest>();
+}
+
+} // namespace parkline
