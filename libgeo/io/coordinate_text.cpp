@@ -162,9 +162,11 @@ class Reader {
         const auto ring = parse_number(fields[1]);
         const auto northing = parse_number(fields[2]);
         const auto easting = parse_number(fields[3]);
-        if (!ring || !northing || !easting)
-            fail(number, "圈号或坐标不是数字：'" + line + "'。请改正。",
-                 "the ring number or a coordinate is not a number: '" + line + "'. Correct it.");
+        const bool is_ring = ring && *ring >= 1 && *ring <= 1e6 && *ring == std::floor(*ring);
+        if (!is_ring || !northing || !easting)
+            fail(number, "圈号（从 1 起的整数）或坐标不是数字：'" + line + "'。请改正。",
+                 "the ring number (whole, from 1 on) or a coordinate is not a number: '" + line +
+                     "'. Correct it.");
         m_plots.back().rings[static_cast<int>(*ring)].push_back({*easting, *northing});
     }
 

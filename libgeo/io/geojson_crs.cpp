@@ -13,11 +13,36 @@ namespace geo {
 
 namespace {
 
-bool is_geojson_name(const std::string& path) {
-    const auto lower = ascii_lower(path);
-    for (const char* ending : {".json", ".geojson", ".geojsons", ".geojsonl"})
-        if (lower.ends_with(ending)) return true;
+/// True for the formats that begin with bytes of their own. GDAL finds out GeoJSON by its content,
+/// whatever the file is called, so everything else is looked at.
+bool is_surely_binary(std::string_view text) {
+    using namespace std::string_view_literals;
+    for (const auto magic : {"SQLite format 3\0"sv, "fgb\3"sv, "PK\3\4"sv, "\0\0\x27\x0A"sv})
+        if (text.starts_with(magic)) return true;
     return false;
+}
+
+/// JSON may spell a key with escapes; then the text is written anew without them.
+std::string without_escapes(std::string text) {
+    if (text.find("\\u00") == std::string::npos) return text;
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    return json.is_discarded() ? text : json.dump();
+}
+
+/// The next place of a key `crs` in any case, as GDAL compares it, with a value that is not null:
+/// where the value begins.
+std::size_t next_crs_value(const std::string& text, std::size_t& from) {
+    for (auto at = text.find('"', from); at != std::string::npos; at = text.find('"', at + 1)) {
+        if (text.size() < at + 5 || text[at + 4] != '"') continue;
+        if (ascii_lower(std::string_view(text).substr(at + 1, 3)) != "crs") continue;
+        const auto colon = text.find_first_not_of(" \t\r\n", at + 5);
+        if (colon == std::string::npos || text[colon] != ':') continue;
+        const auto value = text.find_first_not_of(" \t\r\n", colon + 1);
+        if (value == std::string::npos || text.compare(value, 4, "null") == 0) continue;
+        from = at + 5;
+        return value;
+    }
+    return std::string::npos;
 }
 
 /// The text of the JSON object that starts at `open`, found by counting braces outside strings.
@@ -55,7 +80,8 @@ bool is_known_name(const std::string& name) {
 }
 
 void judge(const std::string& path, const nlohmann::json& crs) {
-    if (!crs.is_object()) return;
+    if (!crs.is_object())
+        refuse(path, "不是对象", "is not an object");
     const auto type = crs.value("type", "");
     const auto properties = crs.contains("properties") && crs["properties"].is_object()
                                 ? crs["properties"]
@@ -73,16 +99,20 @@ void judge(const std::string& path, const nlohmann::json& crs) {
 } // namespace
 
 void check_geojson_crs(const std::string& path) {
-    if (!is_geojson_name(path)) return;
     std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    static const std::string key = "\"crs\"";
-    for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size())) {
-        const auto colon = text.find_first_not_of(" \t\r\n", at + key.size());
-        if (colon == std::string::npos || text[colon] != ':') continue;
-        const auto open = text.find_first_not_of(" \t\r\n", colon + 1);
-        if (open == std::string::npos || text[open] != '{') continue;
-        const auto crs = nlohmann::json::parse(object_at(text, open), nullptr, false);
+    std::string start(16, '\0');
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    if (is_surely_binary(start)) return;
+    file.clear();
+    file.seekg(0);
+    const std::string text = without_escapes(
+        {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
+    if (text.find('{') == std::string::npos) return;
+    std::size_t from = 0;
+    for (auto value = next_crs_value(text, from); value != std::string::npos;
+         value = next_crs_value(text, from)) {
+        const auto object = text[value] == '{' ? object_at(text, value) : "0";
+        const auto crs = nlohmann::json::parse(object, nullptr, false);
         if (!crs.is_discarded()) judge(path, crs);
     }
 }

@@ -119,8 +119,9 @@ class ProjectReader {
         if (!node) return values;
         if (!node->is_array()) wrong_type(*node, key, "a list of numbers");
         for (const auto& item : *node->as_array()) {
-            if (!item.is_number()) wrong_type(item, key, "a list of numbers");
-            values.push_back(*item.value<double>());
+            const auto value = item.is_number() ? item.value<double>() : std::nullopt;
+            if (!value || !std::isfinite(*value)) wrong_type(item, key, "a list of numbers");
+            values.push_back(*value);
         }
         return values;
     }
@@ -220,6 +221,9 @@ class ProjectReader {
         spec.src_crs = text(table, "src_crs");
         spec.where = text(table, "where");
         spec.accuracy_m = number(table, "accuracy_m", 0);
+        constexpr double worst_accuracy_m = 10000;
+        if (spec.accuracy_m > worst_accuracy_m)
+            wrong_type(*table.get("accuracy_m"), "accuracy_m", "at most 10000 metres");
         spec.fields = texts(table, "fields");
         spec.values = texts(table, "values");
         for (const char* map : {"fields", "values"}) refuse_near_miss(table, map);
@@ -280,7 +284,13 @@ class ProjectReader {
         allow(screening, {"distance_classes_m", "minimum_area_m2"});
         if (screening.get("distance_classes_m"))
             project.distance_classes_m = numbers(screening, "distance_classes_m");
-        std::sort(project.distance_classes_m.begin(), project.distance_classes_m.end());
+        auto& classes = project.distance_classes_m;
+        std::sort(classes.begin(), classes.end());
+        if (!classes.empty() &&
+            (classes.front() <= 0 ||
+             std::adjacent_find(classes.begin(), classes.end()) != classes.end()))
+            wrong_type(*screening.get("distance_classes_m"), "distance_classes_m",
+                       "different numbers > 0");
         project.minimum_area_m2 = number(screening, "minimum_area_m2", 0);
     }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/write_geopackage.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <thread>
+
+#include "libgeo/io/raw_layer.hpp"
+#include "libgeo/normalise/wkb.hpp"
+#include "unit/io/scratch.hpp"
+
+using namespace geo;
+using namespace geo::test;
+
+namespace {
+
+Polygons square_with_hole() {
+    Polygons p;
+    const auto ring = [&](std::int64_t x0, std::int64_t x1, bool hole) {
+        const std::int64_t y0 = 33'500'000'000 + x0, y1 = 33'500'000'000 + x1;
+        const std::int64_t w = 119'000'000'000 + x0, e = 119'000'000'000 + x1;
+        if (hole)
+            for (const GridPoint q : {GridPoint{w, y0}, {w, y1}, {e, y1}, {e, y0}}) p.add_point(q);
+        else
+            for (const GridPoint q : {GridPoint{w, y0}, {e, y0}, {e, y1}, {w, y1}}) p.add_point(q);
+        p.end_ring();
+    };
+    ring(0, 10'000'000, false);
+    ring(2'000'000, 4'000'000, true);
+    p.end_part();
+    p.end_feature();
+    p.end_feature(); // a feature without a shape
+    return p;
+}
+
+const Polygons shapes = square_with_hole();
+const std::vector<GridPoint> places{{119'000'000'001, 33'500'000'002}};
+
+std::vector<OutputLayer> layers() {
+    const Table zones{"zones",
+                      {text_column("id"), real_column("area_m2", 4), whole_column("synthetic")},
+                      {{std::string("Z1"), 1.23456789, std::int64_t{1}},
+                       {std::string("Z2"), Value(), std::int64_t{0}}}};
+    const Table sites{"sites", {text_column("id")}, {{std::string("中")}}};
+    return {{zones, &shapes, nullptr, "<qgis/>"}, {sites, nullptr, &places, ""}};
+}
+
+RawLayer read(const std::string& path, const std::string& layer) {
+    LayerSpec spec;
+    spec.path = path;
+    spec.layer = layer;
+    return read_layer(spec);
+}
+
+} // namespace
+
+TEST_CASE("What is written is read back: places to the grid unit, numbers with their decimals") {
+    const Scratch scratch;
+    write_geopackage(scratch / "r.gpkg", layers(), "EPSG:4490", "2026-11-23");
+    const auto zones = read(scratch / "r.gpkg", "zones");
+    REQUIRE(zones.features() == 2);
+    CHECK(zones.crs == "EPSG:4490");
+    CHECK(to_number(zones.attributes.columns[1][0]) == 1.2346);
+    CHECK(is_unknown(zones.attributes.columns[1][1]));
+    const auto shape = decode_wkb(zones.geometry(0));
+    REQUIRE(shape.paths() == 2);
+    CHECK(shape.points[0].x == 119.0);
+    CHECK(shape.points[0].y == 33.5);
+    CHECK(decode_wkb(zones.geometry(1)).paths() == 0);
+    const auto sites = read(scratch / "r.gpkg", "sites");
+    CHECK(std::llround(decode_wkb(sites.geometry(0)).points[0].x * 1e9) == 119'000'000'001);
+    CHECK(to_text(sites.attributes.columns[0][0]) == "中");
+    const auto styles = read(scratch / "r.gpkg", "layer_styles");
+    CHECK(styles.features() == 1);
+}
+
+TEST_CASE("The same layers give the same bytes, a second later and on another thread") {
+    const Scratch scratch;
+    write_geopackage(scratch / "a.gpkg", layers(), "EPSG:4528", "2026-11-23");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    std::thread([&] {
+        write_geopackage(scratch / "b.gpkg", layers(), "EPSG:4528", "2026-11-23");
+    }).join();
+    CHECK(bytes_of(scratch / "a.gpkg") == bytes_of(scratch / "b.gpkg"));
+    CHECK_FALSE(bytes_of(scratch / "a.gpkg").empty());
+}
+
+TEST_CASE("A CRS that cannot hold the places is refused; no infinite number is written") {
+    const Scratch scratch;
+    const std::vector<GridPoint> far{{-61'000'000'000, 0}}; // the far side of zone 40
+    const Table table{"sites", {text_column("id")}, {{std::string("S")}}};
+    const auto text = error_of([&] {
+        write_geopackage(scratch / "r.gpkg", {{table, nullptr, &far, ""}}, "EPSG:4549",
+                         "2026-11-23");
+    });
+    CHECK(text.en == "the CRS EPSG:4549 has no coordinates for the place -61.000000000, "
+                     "0.000000000 (EPSG:4490). Choose another CRS for the results with --dst-crs.");
+    CHECK(text.zh == "坐标系 EPSG:4549 在 -61.000000000, 0.000000000（EPSG:4490）处没有坐标。请用 "
+                     "--dst-crs 为结果另选坐标系。");
+}
+
+TEST_CASE("A place that cannot be written to is named") {
+    const auto text =
+        error_of([] { write_geopackage("nowhere/r.gpkg", layers(), "EPSG:4490", "2026-11-23"); });
+    CHECK(text.en.starts_with("nowhere/r.gpkg: cannot be written (GDAL says: "));
+}
