@@ -30,8 +30,10 @@ Screening screen(const Project& project, const ScreenOptions& options) {
     };
     Screening s;
     s.project = project;
-    // Rules first: a wrong pack should not cost the reading of a province.
+    // What can be wrong at once first: a wrong pack should not cost the reading of a province.
     if (!project.pack.empty()) s.pack = read_pack(project.pack);
+
+    if (!project.dst_crs.empty()) (void)FromGrid(project.dst_crs);
 
     // One way in: every layer comes onto the one grid, and every doubt becomes a problem.
     s.city = normalise(project, options.observer);

@@ -24,7 +24,7 @@ class Check : public Verb {
 
     std::vector<Option> options() override {
         auto all = m_output.options();
-        all.insert(all.begin(), {"input",
+        all.insert(all.begin(), {"INPUT",
                                  "PROJECT|FILE",
                                  {"项目文件，或一个数据文件", "a project file, or one data file"},
                                  &m_input,
@@ -75,11 +75,12 @@ class Check : public Verb {
     geo::Project single_file() {
         const auto role = geo::role_from(m_role);
         if (!role)
-            throw geo::ConfigError(
-                {"未知的 --role '" + m_role +
-                     "'。可用：parks、zones、sites、townships、counties、city。",
-                 "unknown --role '" + m_role +
-                     "'. Use parks, zones, sites, townships, counties or city."});
+            throw geo::ConfigError({"未知的 --role '" + m_role +
+                                        "'。可用：parks、zones、sites、townships、counties、city、a"
+                                        "wards、township_codes。",
+                                    "unknown --role '" + m_role +
+                                        "'. Use parks, zones, sites, townships, counties, city, "
+                                        "awards or township_codes."});
         m_spec.role = *role;
         m_spec.path = m_input;
         if (!m_datum.empty()) {

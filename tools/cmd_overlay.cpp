@@ -22,13 +22,13 @@ class Overlay : public Verb {
 
     std::vector<Option> options() override {
         std::vector<Option> all{
-            {"a",
+            {"A",
              "A",
              {"第一个面图层（PATH 或 PATH:图层）", "first layer of polygons (PATH or PATH:LAYER)"},
              &m_a.path,
              {},
              true},
-            {"b", "B", {"第二个面图层", "second layer of polygons"}, &m_b.path, {}, true}};
+            {"B", "B", {"第二个面图层", "second layer of polygons"}, &m_b.path, {}, true}};
         const auto add = [&](std::vector<Option> more) {
             all.insert(all.end(), more.begin(), more.end());
         };

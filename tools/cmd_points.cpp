@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libgeo/core/error.hpp"
 #include "libgeo/overlay/locate.hpp"
 #include "libgeo/overlay/nearest.hpp"
 #include "libgeo/overlay/within.hpp"
@@ -19,13 +20,13 @@ class PointVerb : public Verb {
   public:
     std::vector<Option> options() override {
         std::vector<Option> all{
-            {"points",
+            {"POINTS",
              "POINTS",
              {"点图层或清单（CSV、XLSX）", "layer of points, or a list (CSV, XLSX)"},
              &m_points.path,
              {},
              true},
-            {"shapes",
+            {"SHAPES",
              "SHAPES",
              {"面图层（within、nearest 也可用线）",
               "layer of polygons (for within and nearest also of lines)"},
@@ -126,6 +127,10 @@ class Within : public PointVerb {
     geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
                      const geo::EdgeIndex& index) const override {
         geo::Table table{"within", {geo::text_column("point_id")}, {}};
+        if (!(m_distance_m >= 0 && m_distance_m <= 1e6))
+            throw geo::ConfigError(
+                {"--distance 应在 0 到 1000000 米之间。请改正。",
+                 "--distance has to be between 0 and 1,000,000 metres. Correct it."});
         if (!m_with_distances) {
             const auto near = geo::within(points.points, index, m_distance_m);
             for (std::size_t i = 0; i < near.size(); ++i)

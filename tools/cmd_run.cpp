@@ -24,7 +24,7 @@ class Run : public Verb {
 
     std::vector<Option> options() override {
         return {
-            {"project",
+            {"PROJECT",
              "PROJECT",
              {"项目文件（TOML）", "project file (TOML)"},
              &m_project,

@@ -24,7 +24,7 @@ class Screen : public Verb {
 
     std::vector<Option> options() override {
         auto all = m_output.options();
-        all.insert(all.begin(), {"project",
+        all.insert(all.begin(), {"PROJECT",
                                  "PROJECT",
                                  {"项目文件（TOML）", "project file (TOML)"},
                                  &m_project,

@@ -21,7 +21,6 @@ geo::LayerSpec spec_of(const LayerInput& input, geo::Role role) {
         spec.layer = input.path.substr(colon + 1);
     }
     spec.where = input.where;
-    spec.src_crs = input.src_crs;
     if (!input.datum.empty()) {
         spec.datum = *geo::datum_from(input.datum);
         spec.datum_declared = true;
@@ -32,6 +31,14 @@ geo::LayerSpec spec_of(const LayerInput& input, geo::Role role) {
     if (!input.lon.empty()) spec.fields["lon"] = input.lon;
     if (!input.lat.empty()) spec.fields["lat"] = input.lat;
     return spec;
+}
+
+/// The raw layer, with the CRS of the command line when the file has none.
+geo::RawLayer read_raw(const LayerInput& input, geo::LayerSpec& spec) {
+    spec.has_crs_fallback = !input.src_crs.empty();
+    auto raw = geo::read_layer(spec);
+    if (raw.crs.empty()) spec.src_crs = input.src_crs;
+    return raw;
 }
 
 } // namespace
@@ -55,13 +62,14 @@ std::vector<Option> shared_options(LayerInput& input) {
 }
 
 geo::PolygonLayer read_polygons(const LayerInput& input, geo::NormaliseLog& log) {
-    const auto spec = spec_of(input, geo::Role::zones);
-    return geo::normalise_polygons(geo::read_layer(spec), spec, {}, log);
+    auto spec = spec_of(input, geo::Role::zones);
+    const auto raw = read_raw(input, spec);
+    return geo::normalise_polygons(raw, spec, {}, log);
 }
 
 ShapeLayer read_shapes(const LayerInput& input, geo::NormaliseLog& log) {
-    const auto spec = spec_of(input, geo::Role::zones);
-    const auto raw = geo::read_layer(spec);
+    auto spec = spec_of(input, geo::Role::zones);
+    const auto raw = read_raw(input, spec);
     ShapeLayer layer;
     if (geo::holds_lines(raw)) {
         auto lines = geo::normalise_lines(raw, spec, {}, log);
@@ -76,8 +84,9 @@ ShapeLayer read_shapes(const LayerInput& input, geo::NormaliseLog& log) {
 }
 
 geo::PointLayer read_points(const LayerInput& input, geo::NormaliseLog& log) {
-    const auto spec = spec_of(input, geo::Role::sites);
-    return geo::normalise_points(geo::read_layer(spec), spec, {}, log);
+    auto spec = spec_of(input, geo::Role::sites);
+    const auto raw = read_raw(input, spec);
+    return geo::normalise_points(raw, spec, {}, log);
 }
 
 } // namespace parkline

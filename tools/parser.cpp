@@ -41,11 +41,11 @@ void add_option(CLI::App& app, const Option& option, Language language) {
                 return app.add_option(option.flags, *target, help);
         },
         option.target);
-    if (!option.placeholder.empty())
-        added->type_name(option.placeholder)
-            ->expected(std::holds_alternative<std::vector<std::string>*>(option.target) ? -1 : 1);
-    if (std::holds_alternative<std::vector<std::string>*>(option.target))
-        added->delimiter(',')->expected(1);
+    const bool is_list = std::holds_alternative<std::vector<std::string>*>(option.target);
+    const bool is_positional = option.flags.front() != '-';
+    if (!option.placeholder.empty()) added->type_name(is_positional ? "" : option.placeholder);
+    // "a,b" in one word, or the option given again; never the next word as well.
+    if (is_list) added->delimiter(',')->allow_extra_args(false);
     if (option.required) added->required();
     if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
 }
@@ -83,10 +83,39 @@ std::string complaint(const CLI::ParseError& error, Language language) {
 
 } // namespace
 
+namespace {
+
+/// A first word that is no option has to be a verb; says which ones there are when it is not.
+std::string unknown_verb(int argc, const char* const* argv,
+                         const std::vector<std::unique_ptr<Verb>>& verbs, Language language) {
+    if (argc < 2 || argv[1][0] == '-') return {};
+    const std::string word = argv[1];
+    std::vector<std::string> names;
+    std::string list;
+    for (const auto& verb : verbs) {
+        if (verb->name() == word) return {};
+        names.push_back(verb->name());
+        list += (list.empty() ? "" : ", ") + verb->name();
+    }
+    const auto near = std::string(geo::nearest_word(word, names));
+    const Text hint = near.empty()
+                          ? Text{"", ""}
+                          : Text{"是否指 '" + near + "'？", " Did you mean '" + near + "'?"};
+    return in({"没有命令 '" + word + "'。有：" + list + "。" + hint.zh,
+               "there is no verb '" + word + "'. There are: " + list + "." + hint.en},
+              language);
+}
+
+} // namespace
+
 Request parse(int argc, const char* const* argv, const std::vector<std::unique_ptr<Verb>>& verbs) {
     Request request;
     request.session.language = language_of(argc, argv);
     const Language language = request.session.language;
+    if (request.text = unknown_verb(argc, argv, verbs, language); !request.text.empty()) {
+        request.is_error = true;
+        return request;
+    }
     std::string lang;
     bool no_progress = false;
     CLI::App app(first_page(language), "parkline");

@@ -5,7 +5,7 @@
 
 namespace parkline {
 
-/// "parkline 0.1.0 (commit)" and a line each for GDAL, GEOS and PROJ.
+/// "parkline 0.1.0" and a line each for GDAL, GEOS and PROJ.
 std::string version_text();
 
 } // namespace parkline

@@ -34,6 +34,7 @@ struct LayerSpec {
     std::string where;
     Datum datum = Datum::cgcs2000;
     bool datum_declared = false;
+    bool has_crs_fallback = false; ///< the caller gives a CRS when the file turns out to have none
     double accuracy_m = 0; ///< positional accuracy; 0 = not declared, then certain = measured
     std::map<std::string, std::string> fields; ///< our word -> field of the file
     std::map<std::string, std::string> values; ///< our word -> constant

@@ -29,7 +29,7 @@ bool looks_like_formula(const std::string& text) {
     constexpr std::array<std::string_view, 10> starts{"=",  "+",  "-",  "@",  "\t",
                                                       "\r", "＝", "＋", "－", "＠"};
     for (const auto start : starts)
-        if (text.starts_with(start)) return !parse_number(text);
+        if (text.starts_with(start)) return text.size() > start.size() && !parse_number(text);
     return false;
 }
 

@@ -44,10 +44,9 @@ Pj open_crs(PJ_CONTEXT* context, const std::string& text, const std::string& sub
     if (!crs || !proj_is_crs(crs.get())) {
         const std::string shown = text.size() > 60 ? text.substr(0, 60) + "…" : text;
         throw InputError(
-            {subject + "：坐标系 '" + shown +
-                 "' 无法识别。请写 EPSG 代码，例如 --src-crs EPSG:4490。",
+            {subject + "：坐标系 '" + shown + "' 无法识别。请写 EPSG 代码，例如 EPSG:4490。",
              subject + ": the CRS '" + shown +
-                 "' is not known. Give an EPSG code, for example --src-crs EPSG:4490."});
+                 "' is not known. Give an EPSG code, for example EPSG:4490."});
     }
     if (proj_get_type(crs.get()) == PJ_TYPE_COMPOUND_CRS)
         crs.reset(proj_crs_get_sub_crs(context, crs.get(), 0));
@@ -111,8 +110,10 @@ Pj accurate_operation(PJ_CONTEXT* context, const PJ* crs, Route& route) {
         const Factory factory(proj_create_operation_factory_context(context, nullptr));
         proj_operation_factory_context_set_allow_ballpark_transformations(context, factory.get(),
                                                                           0);
+        // Parameters must hold wherever the CRS is used: those of a desert far away move Beijing
+        // 1954 by metres too, only wrongly.
         proj_operation_factory_context_set_spatial_criterion(
-            context, factory.get(), PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+            context, factory.get(), PROJ_SPATIAL_CRITERION_STRICT_CONTAINMENT);
         const List list(proj_create_operations(context, crs, target.get(), factory.get()));
         for (int i = 0; list && i < proj_list_get_count(list.get()); ++i) {
             Pj operation(proj_list_get(context, list.get(), i));
@@ -129,12 +130,22 @@ Pj accurate_operation(PJ_CONTEXT* context, const PJ* crs, Route& route) {
     return nullptr;
 }
 
+/// The operation by the parameters or the grid that the user wrote down; null when PROJ cannot
+/// carry it out, because the grid is not there.
 Pj bound_operation(PJ_CONTEXT* context, const PJ* crs, Route& route) {
     const Pj wgs84(proj_create_from_database(context, "EPSG", "4326", PJ_CATEGORY_CRS, 0, nullptr));
-    route.operation = "parameters given by the user, to WGS 84";
-    route.policy = "coincident-itrf";
-    return east_north(
-        context, Pj(proj_create_crs_to_crs_from_pj(context, crs, wgs84.get(), nullptr, nullptr)));
+    const Factory factory(proj_create_operation_factory_context(context, nullptr));
+    proj_operation_factory_context_set_allow_ballpark_transformations(context, factory.get(), 0);
+    const List list(proj_create_operations(context, crs, wgs84.get(), factory.get()));
+    for (int i = 0; list && i < proj_list_get_count(list.get()); ++i) {
+        Pj operation(proj_list_get(context, list.get(), i));
+        if (!proj_coordoperation_is_instantiable(context, operation.get())) continue;
+        if (proj_coordoperation_has_ballpark_transformation(context, operation.get())) continue;
+        route.operation = "parameters given by the user, to WGS 84";
+        route.policy = "coincident-itrf";
+        return east_north(context, std::move(operation));
+    }
+    return nullptr;
 }
 
 [[noreturn]] void refuse(const Route& route, const std::string& datum, const std::string& subject) {
@@ -149,6 +160,40 @@ Pj bound_operation(PJ_CONTEXT* context, const PJ* crs, Route& route) {
                           "transform the data first."});
 }
 
+[[noreturn]] void refuse_grid(const Route& route, const std::string& subject) {
+    throw InputError({subject + "：" + route.source +
+                          " 指定的转换格网或参数无法使用。请安装该格网，或改用 +towgs84=… 参数。",
+                      subject + ": the grid or the parameters given with " + route.source +
+                          " cannot be used. Install the grid, or give +towgs84=… instead."});
+}
+
+/// True when the CRS gives longitudes and latitudes, or eastings and northings, of the earth as it
+/// is: not heights, not geocentric axes, not a rotated pole, not longitudes from another meridian.
+bool is_plain(PJ_CONTEXT* context, const PJ* geodetic) {
+    const Pj derivation(proj_crs_get_coordoperation(context, geodetic));
+    return proj_get_type(geodetic) != PJ_TYPE_GEOCENTRIC_CRS && !derivation;
+}
+
+bool counts_from_greenwich(PJ_CONTEXT* context, const PJ* geodetic) {
+    const Pj meridian(proj_get_prime_meridian(context, geodetic));
+    double longitude = 0;
+    return meridian &&
+           proj_prime_meridian_get_parameters(context, meridian.get(), &longitude, nullptr,
+                                              nullptr) &&
+           longitude == 0;
+}
+
+[[noreturn]] void refuse_kind(const Route& route, const std::string& subject) {
+    throw InputError(
+        {subject + "：坐标系 '" + route.source +
+             "' 既不是经纬度也不是平面坐标（例如地心坐标、高程或旋转极）。请转换数据，或"
+             "用 --src-crs 给出正确的坐标系。",
+         subject + ": the CRS '" + route.source +
+             "' gives neither longitudes and latitudes nor plane coordinates (it is "
+             "geocentric, vertical or of a rotated pole). Transform the data, or give "
+             "the right CRS with --src-crs."});
+}
+
 } // namespace
 
 Route find_route(PJ_CONTEXT* context, const std::string& text, const std::string& subject) {
@@ -160,14 +205,16 @@ Route find_route(PJ_CONTEXT* context, const std::string& text, const std::string
         const Pj base(proj_get_source_crs(context, crs.get()));
         read_projection(context, base.get(), route);
         route.transformation = bound_operation(context, crs.get(), route);
+        if (!route.transformation) refuse_grid(route, subject);
         return route;
     }
     read_projection(context, crs.get(), route);
     const Pj geodetic(proj_crs_get_geodetic_crs(context, crs.get()));
-    const std::string datum = geodetic ? datum_name(context, geodetic.get()) : "";
+    if (!geodetic || !is_plain(context, geodetic.get())) refuse_kind(route, subject);
+    const std::string datum = datum_name(context, geodetic.get());
     const Coincident* same = find_coincident(datum);
-    const bool geographic = geodetic && proj_get_type(geodetic.get()) != PJ_TYPE_GEOCENTRIC_CRS;
-    if (same && geographic && is_in_degrees(context, geodetic.get())) {
+    if (same && counts_from_greenwich(context, geodetic.get()) &&
+        is_in_degrees(context, geodetic.get())) {
         route.accuracy_m = same->within_m;
         route.policy = same->within_m > 0 ? "coincident-itrf" : "";
         route.operation = route.projected ? "inverse projection" : "none";

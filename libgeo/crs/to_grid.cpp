@@ -184,7 +184,17 @@ struct FromGrid::Impl {
 
 FromGrid::FromGrid(const std::string& crs) : m_impl(std::make_unique<Impl>()) {
     m_impl->context = proj::make_context();
-    m_impl->route = proj::find_route(m_impl->context.get(), crs, "dst_crs");
+    try {
+        m_impl->route = proj::find_route(m_impl->context.get(), crs, "dst_crs");
+    } catch (const InputError&) {
+        throw ConfigError(
+            {"结果不能写成坐标系 '" + crs +
+                 "'：无法识别，或与 CGCS2000 之间没有已知精度的转换。请用 --dst-crs 给出 EPSG "
+                 "代码，例如 EPSG:4490。",
+             "results cannot be written in the CRS '" + crs +
+                 "': it is not known, or has no transformation of known accuracy from CGCS2000. "
+                 "Give an EPSG code with --dst-crs, for example EPSG:4490."});
+    }
 }
 FromGrid::~FromGrid() = default;
 FromGrid::FromGrid(FromGrid&&) noexcept = default;

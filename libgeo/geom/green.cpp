@@ -10,7 +10,7 @@ namespace {
 
 constexpr double area_unit = 68719476736.0; // 2^36: sums in 1.5e-11 m2
 constexpr double length_unit = 1048576.0;   // 2^20: sums in 1e-6 m
-constexpr double longest_half = 2.5e-4;      // radians; the neglected term is below 1e-16 F
+constexpr double longest_half = 2.5e-4;     // radians; the neglected term is below 1e-16 F
 constexpr double series_reach = 0.02;       // radians; the truncated term is below 1e-11
 
 constexpr double semi_major = 6378137.0;
@@ -158,7 +158,7 @@ void GreenFrame::add_far(Sum& sum, double y, double h, double d_lon) const {
 
 Area to_area(const AreaSum& sum) {
     const double m2 = sum.area <= 0 ? 0 : static_cast<double>(sum.area) / area_unit;
-    return {m2, 1e-9 * m2 + 0.073e-3 * length_m(sum)};
+    return {m2, 1e-9 * m2 + 0.079e-3 * length_m(sum)};
 }
 
 double length_m(const AreaSum& sum) {

@@ -19,7 +19,7 @@ struct AreaSum {
     friend bool operator==(const AreaSum&, const AreaSum&) = default;
 };
 
-/// The area that a sum stands for; its bound counts 1e-9 of the area and 0.073 mm a metre of the
+/// The area that a sum stands for; its bound counts 1e-9 of the area and 0.079 mm a metre of the
 /// boundary. A sum that rounds to nothing or less gives 0.
 Area to_area(const AreaSum& sum);
 

@@ -44,8 +44,8 @@ class Reader {
         read(path);
     }
 
-    RawLayer finish() {
-        raw.crs = crs();
+    RawLayer finish(CrsHeader crs_header) {
+        if (crs_header == CrsHeader::required || names_cgcs2000()) raw.crs = crs();
         raw.attributes.names = {"id", "name", "area_ha", "use"};
         raw.attributes.columns.resize(4);
         for (const auto& plot : m_plots) add(plot);
@@ -174,9 +174,14 @@ class Reader {
         return value ? static_cast<int>(*value) : fallback;
     }
 
+    bool names_cgcs2000() const {
+        const auto system = m_properties.find("坐标系");
+        return system != m_properties.end() && system->second.find("2000") != std::string::npos;
+    }
+
     std::string crs() const {
         const auto system = m_properties.find("坐标系");
-        if (system == m_properties.end() || system->second.find("2000") == std::string::npos)
+        if (!names_cgcs2000())
             fail(1,
                  "坐标系不是 2000 国家大地坐标系（写的是 '" +
                      (system == m_properties.end() ? "" : system->second) +
@@ -257,8 +262,8 @@ class Reader {
 
 } // namespace
 
-RawLayer read_coordinate_text(const std::string& path) {
-    return Reader(path).finish();
+RawLayer read_coordinate_text(const std::string& path, CrsHeader crs_header) {
+    return Reader(path).finish(crs_header);
 }
 
 } // namespace geo

@@ -7,6 +7,10 @@
 
 namespace geo {
 
+/// Whether the header of a coordinate text must name a usable coordinate system: not when the
+/// caller knows it, then the layer's CRS is left empty where the header has none.
+enum class CrsHeader { required, optional };
+
 /// Reads a coordinate text file of land approval (勘测定界界址点坐标文件, domain source wenku365
 /// 6705749): `[属性描述]` with key=value lines, then `[地块坐标]` with one header line a plot
 /// (comma fields ending in @) and lines "J1,ring,X,Y" where X is the northing. UTF-8 or GB18030.
@@ -16,7 +20,7 @@ namespace geo {
 /// Breakages of real files (full-width punctuation, unclosed rings, wrong point counts) are
 /// accepted and become warnings. Throws InputError with the line number when a coordinate cannot be
 /// read, the coordinate system is not CGCS2000, or the zone contradicts the prefix.
-RawLayer read_coordinate_text(const std::string& path);
+RawLayer read_coordinate_text(const std::string& path, CrsHeader crs_header = CrsHeader::required);
 
 /// EPSG code of a CGCS2000 Gauss–Krüger zone: `degrees` is 3 or 6, `prefixed` tells whether
 /// eastings carry the zone number. Empty when there is no such zone.

@@ -2,6 +2,7 @@
 #include "libgeo/io/project_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <initializer_list>
@@ -139,6 +140,27 @@ class ProjectReader {
         return map;
     }
 
+    /// Words of our own in a field map are open (a park may have any facts), so only a word that
+    /// is nearly one of the known ones is taken for a slip.
+    void refuse_near_miss(const toml::table& table, const char* map) const {
+        constexpr std::array<std::string_view, 12> known{
+            "id",          "name",  "class",  "lon",      "lat",   "county",
+            "county_code", "title", "status", "named_on", "batch", "kind"};
+        const auto* words = table.get_as<toml::table>(map);
+        if (!words) return;
+        for (const auto& [key, node] : *words) {
+            const std::string word(key.str());
+            if (std::find(known.begin(), known.end(), word) != known.end() || word.size() < 3)
+                continue;
+            for (const auto right : known)
+                if (right.size() > 2 && edit_distance(word, right) <= 2 &&
+                    edit_distance(word, right) * 2 <= right.size())
+                    fail(key.source(),
+                         "未知的词 '" + word + "'。是否指 '" + std::string(right) + "'？",
+                         "unknown word '" + word + "'. Did you mean '" + std::string(right) + "'?");
+        }
+    }
+
     std::string resolved(const std::string& relative) const {
         if (relative.empty() || fs::path(relative).is_absolute()) return relative;
         return (fs::path(m_path).parent_path() / relative).lexically_normal().string();
@@ -201,6 +223,7 @@ class ProjectReader {
         spec.accuracy_m = number(table, "accuracy_m", 0);
         spec.fields = texts(table, "fields");
         spec.values = texts(table, "values");
+        for (const char* map : {"fields", "values"}) refuse_near_miss(table, map);
         if (const auto kind = text(table, "kind"); !kind.empty()) spec.kind = kind;
         read_datum(table, spec);
         read_flags(table, spec);

@@ -202,11 +202,22 @@ void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& mes
                           "' is not valid (GDAL says: " + messages.last() + "). Correct --where."});
 }
 
+/// A coordinate text has one layer and no filter.
+RawLayer read_text_layer(const LayerSpec& spec) {
+    if (!spec.layer.empty() || !spec.where.empty())
+        throw ConfigError({spec.path + "：坐标文本没有图层名，也不能筛选。请去掉 layer 和 where。",
+                           spec.path + ": a coordinate text has no layers and takes no filter. "
+                                       "Take layer and where out."});
+    const bool crs_is_given = !spec.src_crs.empty() || spec.has_crs_fallback;
+    return read_coordinate_text(spec.path,
+                                crs_is_given ? CrsHeader::optional : CrsHeader::required);
+}
+
 } // namespace
 
 RawLayer read_layer(const LayerSpec& spec) {
     require_plain_file(spec.path);
-    if (extension_of(spec.path) == ".txt") return read_coordinate_text(spec.path);
+    if (extension_of(spec.path) == ".txt") return read_text_layer(spec);
     open_gdal_session();
     check_geojson_crs(spec.path);
     const GdalMessages messages;

@@ -103,6 +103,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
                  Overwrite overwrite)
     : m_folder(std::move(folder)) {
     std::error_code error;
+    m_made_folder = !fs::exists(m_folder);
     fs::create_directories(m_folder, error);
     if (error) fail(m_folder, error.value());
     for (const auto& name : final_names) refuse_existing(m_folder + "/" + name, overwrite);
@@ -115,6 +116,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
 Staging::~Staging() {
     std::error_code ignored;
     fs::remove_all(m_temporary, ignored);
+    if (m_made_folder) fs::remove(m_folder, ignored); // only when nothing was published into it
 }
 
 std::string Staging::path_for(const std::string& name) {

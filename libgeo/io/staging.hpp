@@ -39,6 +39,7 @@ class Staging {
   private:
     std::string m_folder;
     std::string m_temporary;
+    bool m_made_folder = false;
     std::vector<std::string> m_names;
 };
 

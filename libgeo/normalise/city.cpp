@@ -4,6 +4,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/geom/area.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/normalise/fields.hpp"
 
 namespace geo {
 
@@ -27,9 +28,9 @@ void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayer
     else if (spec.role == Role::sites)
         inputs.sites.push_back(normalise_points(raw, spec, extent, city.log));
     else if (spec.role == Role::awards)
-        city.awards = normalise_table(raw, spec, city.log);
+        append(city.awards.features, normalise_table(raw, spec, city.log).features);
     else if (spec.role == Role::township_codes)
-        city.township_codes = normalise_table(raw, spec, city.log);
+        append(city.township_codes.features, normalise_table(raw, spec, city.log).features);
     else
         throw ConfigError(
             {"role = \"" + std::string(name_of(spec.role)) +

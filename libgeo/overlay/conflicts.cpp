@@ -29,6 +29,22 @@ std::string_view name_of(ConflictStatus status) {
     return "review";
 }
 
+Text title_of(ConflictStatus status) {
+    switch (status) {
+    case ConflictStatus::violation:
+        return {"违规", "violation"};
+    case ConflictStatus::review:
+        return {"待核查", "review"};
+    case ConflictStatus::sliver:
+        return {"碎图斑", "sliver"};
+    case ConflictStatus::below_minimum:
+        return {"低于最小图斑", "below the minimum mapping area"};
+    case ConflictStatus::finding:
+        return {"提示", "finding"};
+    }
+    return {"待核查", "review"};
+}
+
 bool is_statutory(const FeatureColumns& zones, std::size_t zone) {
     return !to_text(zones.attribute(zone, "legal_status")).starts_with("none");
 }

@@ -21,6 +21,9 @@ namespace geo {
 enum class ConflictStatus { violation, review, sliver, below_minimum, finding };
 std::string_view name_of(ConflictStatus status);
 
+/// The status in words.
+Text title_of(ConflictStatus status);
+
 /// One park against one zone.
 struct Conflict {
     std::size_t park = 0; ///< index into the parks

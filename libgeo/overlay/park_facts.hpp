@@ -9,7 +9,7 @@
 
 namespace geo {
 
-/// The facts about every park that policy packs may read (docs/rules.md lists them): areas of the
+/// The facts about every park that policy packs may read (docs/formats.md lists them): areas of the
 /// park and of its overlaps with each zone class (measured, certain, possible, share), what remains
 /// of it without the national red line, the sites inside, and its own attributes. A class without a
 /// layer in the project, and an attribute that is missing, are unknown. One entry a park, in order.

@@ -74,6 +74,12 @@ std::string summary_json(const Project& project, const CityLayers& city, const C
 namespace {
 
 /// Writes the summary for a person, one paragraph a topic.
+/// The distance at which a class such as "500-1000" or ">5000" begins.
+double lower_limit(std::string_view distance_class) {
+    if (distance_class.starts_with('>')) distance_class.remove_prefix(1);
+    return parse_number(distance_class.substr(0, distance_class.find('-'))).value_or(0);
+}
+
 class SummaryWriter {
   public:
     SummaryWriter(const CityLayers& city, Language language) : m_city(city), m_language(language) {}
@@ -114,16 +120,23 @@ class SummaryWriter {
             line(m_city.parks.features.ids[c.park] + " × " + m_city.zones.features.ids[c.zone] +
                  " " + m_city.zones.features.names[c.zone] + "  " + fixed(c.certain_m2, 1) + " / " +
                  fixed(c.area.m2, 1) + " ± " + fixed(c.area.bound_m2, 1) + " / " +
-                 fixed(c.possible_m2, 1) + "  " + std::string(name_of(c.status)));
+                 fixed(c.possible_m2, 1) + "  " + in(title_of(c.status), m_language));
         }
     }
 
     void sites(const std::vector<SitePlacement>& sites) {
         if (sites.empty()) return;
-        std::map<std::string, int> by_class;
-        for (const auto& s : sites) ++by_class[s.distance_class];
+        // In the order of the distances: inside first, then as the classes rise.
+        std::map<double, std::pair<std::string, int>> by_distance;
+        for (const auto& s : sites) {
+            const bool is_inside = s.status == SiteStatus::inside;
+            auto& [name, count] = by_distance[is_inside ? -1 : lower_limit(s.distance_class)];
+            name = is_inside ? word("在管控区内", "inside a zone") : s.distance_class;
+            ++count;
+        }
         title("点位到最近管控区的距离（米）", "Sites by distance to the nearest zone (m)");
-        for (const auto& [name, count] : by_class) line(name + ": " + std::to_string(count));
+        for (const auto& [limit, entry] : by_distance)
+            line(entry.first + ": " + std::to_string(entry.second));
     }
 
     void coverage(const Coverage& coverage) {
@@ -134,8 +147,11 @@ class SummaryWriter {
                 continue;
             if (first) title("生态乡镇创建（全市）", "Eco-township creation (whole city)");
             first = false;
-            line(row.title + ", " + std::string(name_of(row.denominator_kind)) + ": " +
-                 std::to_string(row.named) + " / " + std::to_string(row.denominator) +
+            line((row.title == "national"     ? word("国家级", "national")
+                  : row.title == "provincial" ? word("省级", "provincial")
+                                              : row.title) +
+                 ", " + denominator_title(row.denominator_kind) + ": " + std::to_string(row.named) +
+                 " / " + std::to_string(row.denominator) +
                  (row.rate_count ? " = " + fixed(*row.rate_count * 100, 1) + " %" : "") +
                  (row.rate_area
                       ? ", " + word("面积", "area") + " " + fixed(*row.rate_area * 100, 1) + " %"
@@ -149,6 +165,12 @@ class SummaryWriter {
             line(d.id + " " + d.name + ": " + fixed(d.source_area_m2 / 1e6, 2) + " km² (" +
                  d.source_datum + ") → " + fixed(d.area_m2 / 1e6, 2) + " km² (CGCS2000)");
         }
+    }
+
+    std::string denominator_title(Denominator kind) const {
+        if (kind == Denominator::all_codes) return word("全部代码", "all codes");
+        if (kind == Denominator::real) return word("实有乡级单位", "real units");
+        return word("仅镇", "towns only");
     }
 
     std::string finish() { return std::move(m_text); }

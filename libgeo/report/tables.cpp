@@ -30,6 +30,7 @@ std::string joined(const std::vector<std::string>& items) {
 
 std::string joined_ids(const FeatureColumns& columns, const std::vector<std::size_t>& indices) {
     std::vector<std::string> ids;
+    ids.reserve(indices.size());
     for (const auto i : indices) ids.push_back(columns.ids[i]);
     return joined(ids);
 }
@@ -204,6 +205,20 @@ Table coverage_table(const Coverage& coverage) {
     return table;
 }
 
+namespace {
+
+/// A number with at most six decimals and no trailing zeros, for people.
+std::string brief(double value) {
+    return shortest(*parse_number(fixed(value, 6)));
+}
+
+std::string brief(const Value& value) {
+    const auto* real = std::get_if<double>(&value);
+    return real ? brief(*real) : to_text(value);
+}
+
+} // namespace
+
 Table trace_table(const Verdict& verdict) {
     Table table{"trace",
                 {text_column("criterion"), text_column("title_zh"), text_column("title_en"),
@@ -216,8 +231,8 @@ Table trace_table(const Verdict& verdict) {
                 {}};
     for (const auto& c : verdict.trace)
         table.rows.push_back({c.id, c.title.zh, c.title.en, std::string(name_of(c.kind)),
-                              std::string(name_of(c.status)), to_text(c.value), c.op,
-                              to_text(c.limit), c.unit, c.margin ? shortest(*c.margin) : "",
+                              std::string(name_of(c.status)), brief(c.value), c.op,
+                              to_text(c.limit), c.unit, c.margin ? brief(*c.margin) : "",
                               c.points ? shortest(*c.points) : "", shortest(c.weight), c.source,
                               c.mark, flag(c.verified), joined(c.missing), joined(c.evidence),
                               c.note.zh, c.note.en});
