@@ -164,7 +164,7 @@ std::vector<LonLat> ToGrid::lon_lat(std::span<const SourcePoint> points) const {
 }
 
 std::vector<LonLat> ToGrid::densified(std::span<const SourcePoint> path) const {
-    const auto places = lon_lat(path);
+    auto places = lon_lat(path);
     if (!m_impl->route.transformation) return places;
     std::vector<LonLat> out;
     out.reserve(places.size() * 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/project_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
