@@ -35,11 +35,19 @@ void require_plain_file(const std::string& path) {
                                  "read). Give the file itself."});
 }
 
+/// The layers that hold data; the table of styles of QGIS is none.
+std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
+    std::vector<OGRLayer*> layers;
+    for (auto* layer : dataset.GetLayers())
+        if (std::string_view(layer->GetName()) != "layer_styles") layers.push_back(layer);
+    return layers;
+}
+
 std::string layer_list(GDALDataset& dataset) {
     std::string names;
-    const int n = std::min(dataset.GetLayerCount(), 10);
-    for (int i = 0; i < n; ++i)
-        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
+    const auto layers = data_layers(dataset);
+    for (std::size_t i = 0; i < std::min<std::size_t>(layers.size(), 10); ++i)
+        names += (i ? ", " : "") + std::string(layers[i]->GetName());
     return names;
 }
 
@@ -61,7 +69,8 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
 }
 
 OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
-    if (spec.layer.empty() && dataset.GetLayerCount() == 1) return *dataset.GetLayer(0);
+    if (const auto layers = data_layers(dataset); spec.layer.empty() && layers.size() == 1)
+        return *layers[0];
     OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
     if (layer) return *layer;
     const auto have = layer_list(dataset);
@@ -192,14 +201,17 @@ void refuse_warnings(const GdalMessages& messages, const std::string& subject) {
                           messages.all().front() + "). Repair it or export it again."});
 }
 
-void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
-    if (spec.where.empty()) return;
-    if (layer.SetAttributeFilter(spec.where.c_str()) == OGRERR_NONE && messages.all().empty())
-        return;
+[[noreturn]] void refuse_filter(const LayerSpec& spec, const GdalMessages& messages) {
     throw InputError({spec.path + "：筛选条件 '" + spec.where + "' 无效（GDAL：" + messages.last() +
                           "）。请改正 --where。",
                       spec.path + ": the filter '" + spec.where +
                           "' is not valid (GDAL says: " + messages.last() + "). Correct --where."});
+}
+
+void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
+    if (spec.where.empty()) return;
+    if (layer.SetAttributeFilter(spec.where.c_str()) != OGRERR_NONE || !messages.all().empty())
+        refuse_filter(spec, messages);
 }
 
 /// A coordinate text has one layer and no filter.
@@ -230,6 +242,8 @@ RawLayer read_layer(const LayerSpec& spec) {
     raw.crs = crs_of(layer);
     apply_where(layer, spec, messages);
     read_features(layer, raw);
+    // Some formats look at the filter only when the first feature is asked for.
+    if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     refuse_warnings(messages, raw.subject);
     if (raw_bytes) decode_texts(raw);
     return raw;
