@@ -55,6 +55,7 @@ std::optional<Outcome> outcome_named(std::string_view name) {
 const std::vector<std::string>& outcome_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
+        list.reserve(outcomes.size());
         for (const auto& outcome : outcomes) list.emplace_back(outcome.name);
         return list;
     }();

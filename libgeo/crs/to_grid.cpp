@@ -164,7 +164,7 @@ std::vector<LonLat> ToGrid::lon_lat(std::span<const SourcePoint> points) const {
 }
 
 std::vector<LonLat> ToGrid::densified(std::span<const SourcePoint> path) const {
-    const auto places = lon_lat(path);
+    auto places = lon_lat(path);
     if (!m_impl->route.transformation) return places;
     std::vector<LonLat> out;
     out.reserve(places.size() * 2);
@@ -180,10 +180,20 @@ std::vector<LonLat> ToGrid::densified(std::span<const SourcePoint> path) const {
 struct FromGrid::Impl {
     proj::Context context;
     proj::Route route;
+    std::string crs;
+
+    [[noreturn]] void refuse(LonLat p) const {
+        const auto place = fixed(p.lon, 9) + ", " + fixed(p.lat, 9);
+        throw ConfigError({"坐标系 " + crs + " 在 " + place +
+                               "（EPSG:4490）处没有坐标。请用 --dst-crs 为结果另选坐标系。",
+                           "the CRS " + crs + " has no coordinates for the place " + place +
+                               " (EPSG:4490). Choose another CRS for the results with --dst-crs."});
+    }
 };
 
 FromGrid::FromGrid(const std::string& crs) : m_impl(std::make_unique<Impl>()) {
     m_impl->context = proj::make_context();
+    m_impl->crs = crs;
     try {
         m_impl->route = proj::find_route(m_impl->context.get(), crs, "dst_crs");
     } catch (const InputError&) {
@@ -210,6 +220,7 @@ std::vector<SourcePoint> FromGrid::points(std::span<const LonLat> places) const 
         }
         const PJ_COORD c =
             proj_trans(m_impl->route.transformation.get(), PJ_INV, proj_coord(p.lon, p.lat, 0, 0));
+        if (!std::isfinite(c.xy.x) || !std::isfinite(c.xy.y)) m_impl->refuse(p);
         out.push_back({c.xy.x, c.xy.y});
     }
     return out;

@@ -74,6 +74,7 @@ class FromGrid {
     FromGrid(FromGrid&&) noexcept;
     FromGrid& operator=(FromGrid&&) noexcept;
 
+    /// Throws ConfigError where the CRS has no coordinates for a place.
     std::vector<SourcePoint> points(std::span<const LonLat> places) const;
 
   private:

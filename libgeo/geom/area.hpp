@@ -9,7 +9,8 @@ namespace geo {
 ///
 /// `m2` is the area of the polygon whose vertices are the grid points and whose edges are straight
 /// in longitude and latitude. `bound_m2` covers the arithmetic (1e-9 relative) and the rounding of
-/// the vertices onto the grid (at most 0.079 mm each, at the equator, so 0.079 mm times the perimeter).
+/// the vertices onto the grid (at most 0.079 mm each, at the equator, so 0.079 mm times the
+/// perimeter).
 struct Area {
     double m2 = 0;
     double bound_m2 = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/geom/part_groups.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace geo {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/geom/shapes.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <numbers>
@@ -237,7 +238,7 @@ Polygons shape_grown(const Polygons& polygons, double metres) {
     Geometry grown = checked(
         GEOSBuffer_r(geos().get(), make_feature(polygons, 0, scale).get(), metres, segments),
         "buffer");
-    const Polygons rounded = to_column(std::move(grown), scale);
+    Polygons rounded = to_column(std::move(grown), scale);
     if (rounded.parts() == 0) return rounded;
     return repaired(rounded, 0, RepairMethod::structure);
 }

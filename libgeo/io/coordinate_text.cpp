@@ -202,7 +202,7 @@ class Reader {
                  "the zone is given as " + std::to_string(zone) +
                      " but eastings carry the prefix " +
                      std::to_string(static_cast<int>(easting / 1e6)) + ". Check which is right.");
-        const auto code = gauss_kruger_code(degrees, zone, prefixed);
+        auto code = gauss_kruger_code(degrees, zone, prefixed);
         if (code.empty())
             fail(1,
                  "没有这样的高斯带（几度分带=" + std::to_string(degrees) +

@@ -8,7 +8,7 @@
 namespace geo {
 
 std::optional<std::string> from_gb18030(std::string_view bytes) {
-    const iconv_t converter = iconv_open("UTF-8", "GB18030");
+    iconv_t converter = iconv_open("UTF-8", "GB18030");
     // iconv_open reports failure by the pointer value -1.
     if (reinterpret_cast<std::intptr_t>(converter) == -1) return {};
     std::string in(bytes);

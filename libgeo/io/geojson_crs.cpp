@@ -80,8 +80,7 @@ bool is_known_name(const std::string& name) {
 }
 
 void judge(const std::string& path, const nlohmann::json& crs) {
-    if (!crs.is_object())
-        refuse(path, "不是对象", "is not an object");
+    if (!crs.is_object()) refuse(path, "不是对象", "is not an object");
     const auto type = crs.value("type", "");
     const auto properties = crs.contains("properties") && crs["properties"].is_object()
                                 ? crs["properties"]
@@ -105,8 +104,8 @@ void check_geojson_crs(const std::string& path) {
     if (is_surely_binary(start)) return;
     file.clear();
     file.seekg(0);
-    const std::string text = without_escapes(
-        {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
+    const std::string text =
+        without_escapes({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
     if (text.find('{') == std::string::npos) return;
     std::size_t from = 0;
     for (auto value = next_crs_value(text, from); value != std::string::npos;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/project_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
@@ -65,14 +66,14 @@ class ProjectReader {
         static const toml::table none;
         const auto* node = m_root.get(name);
         if (!node) return none;
-        if (!node->is_table()) wrong_type(*node, name, "a table");
+        if (!node->is_table()) wrong_type(*node, name, {"一个表", "a table"});
         return *node->as_table();
     }
 
     [[noreturn]] void wrong_type(const toml::node& node, const std::string& key,
-                                 const std::string& wanted) const {
-        fail(node.source(), "'" + key + "' 的类型不对（应为 " + wanted + "）。请改正。",
-             "'" + key + "' has the wrong type (" + wanted + " is needed). Correct it.");
+                                 const Text& wanted) const {
+        fail(node.source(), "'" + key + "' 的类型不对（应为" + wanted.zh + "）。请改正。",
+             "'" + key + "' has the wrong type (" + wanted.en + " is needed). Correct it.");
     }
 
     void allow(const toml::table& table, std::initializer_list<std::string_view> keys) const {
@@ -89,7 +90,8 @@ class ProjectReader {
     }
 
     const toml::array& array_of_tables(const toml::node& node, const std::string& key) const {
-        if (!node.is_array_of_tables()) wrong_type(node, key, "[[" + key + "]] tables");
+        if (!node.is_array_of_tables())
+            wrong_type(node, key, {"[[" + key + "]] 表", "[[" + key + "]] tables"});
         return *node.as_array();
     }
 
@@ -101,7 +103,7 @@ class ProjectReader {
             iso << date->get();
             return iso.str();
         }
-        if (!node->is_string()) wrong_type(*node, key, "a text");
+        if (!node->is_string()) wrong_type(*node, key, {"文本", "a text"});
         return node->as_string()->get();
     }
 
@@ -109,7 +111,8 @@ class ProjectReader {
         const auto* node = table.get(key);
         if (!node) return fallback;
         const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-        if (!value || !std::isfinite(*value) || *value < 0) wrong_type(*node, key, "a number >= 0");
+        if (!value || !std::isfinite(*value) || *value < 0)
+            wrong_type(*node, key, {"不小于 0 的数", "a number >= 0"});
         return *value;
     }
 
@@ -117,10 +120,11 @@ class ProjectReader {
         std::vector<double> values;
         const auto* node = table.get(key);
         if (!node) return values;
-        if (!node->is_array()) wrong_type(*node, key, "a list of numbers");
+        if (!node->is_array()) wrong_type(*node, key, {"数的列表", "a list of numbers"});
         for (const auto& item : *node->as_array()) {
             const auto value = item.is_number() ? item.value<double>() : std::nullopt;
-            if (!value || !std::isfinite(*value)) wrong_type(item, key, "a list of numbers");
+            if (!value || !std::isfinite(*value))
+                wrong_type(item, key, {"数的列表", "a list of numbers"});
             values.push_back(*value);
         }
         return values;
@@ -131,10 +135,10 @@ class ProjectReader {
         std::map<std::string, std::string> map;
         const auto* node = table.get(key);
         if (!node) return map;
-        if (!node->is_table()) wrong_type(*node, key, "a table of texts");
+        if (!node->is_table()) wrong_type(*node, key, {"文本的表", "a table of texts"});
         for (const auto& [word, value] : *node->as_table()) {
             if (!value.is_string())
-                wrong_type(value, key + "." + std::string(word.str()), "a text");
+                wrong_type(value, key + "." + std::string(word.str()), {"文本", "a text"});
             map[std::string(word.str())] = value.as_string()->get();
         }
         return map;
@@ -171,7 +175,7 @@ class ProjectReader {
         project.name = text(head, "name");
         project.as_of = text(head, "as_of");
         if (const auto* as_of = head.get("as_of"); as_of && !as_of->is_date())
-            wrong_type(*as_of, "as_of", "a date such as 2026-11-23");
+            wrong_type(*as_of, "as_of", {"日期，例如 2026-11-23", "a date such as 2026-11-23"});
         if (!head.get("as_of"))
             fail(m_root.source(),
                  "[project] 缺少 as_of（评估日期）；程序不读取系统时钟。请写 as_of = 2026-11-23 "
@@ -182,7 +186,8 @@ class ProjectReader {
         if (box.empty()) return;
         if (box.size() != 4 || box[0] >= box[2] || box[1] >= box[3])
             wrong_type(*head.get("extent"), "extent",
-                       "[lon_min, lat_min, lon_max, lat_max] in degrees");
+                       {"[lon_min, lat_min, lon_max, lat_max]，单位为度",
+                        "[lon_min, lat_min, lon_max, lat_max] in degrees"});
         if (box[2] - box[0] > 30)
             fail(head.get("extent")->source(),
                  "extent 宽度超过 30°，无法据此发现坐标错误。请缩小。",
@@ -223,7 +228,8 @@ class ProjectReader {
         spec.accuracy_m = number(table, "accuracy_m", 0);
         constexpr double worst_accuracy_m = 10000;
         if (spec.accuracy_m > worst_accuracy_m)
-            wrong_type(*table.get("accuracy_m"), "accuracy_m", "at most 10000 metres");
+            wrong_type(*table.get("accuracy_m"), "accuracy_m",
+                       {"不超过 10000 米", "at most 10000 metres"});
         spec.fields = texts(table, "fields");
         spec.values = texts(table, "values");
         for (const char* map : {"fields", "values"}) refuse_near_miss(table, map);
@@ -247,7 +253,8 @@ class ProjectReader {
 
     void read_flags(const toml::table& table, LayerSpec& spec) const {
         if (const auto* node = table.get("synthetic")) {
-            if (!node->is_boolean()) wrong_type(*node, "synthetic", "true or false");
+            if (!node->is_boolean())
+                wrong_type(*node, "synthetic", {"true 或 false", "true or false"});
             spec.synthetic = node->as_boolean()->get();
         }
         const auto repairs = text(table, "repairs");
@@ -272,10 +279,11 @@ class ProjectReader {
         project.pack = resolved(text(policy, "pack"));
         const auto* list = policy.get("denominators");
         if (!list) return;
-        if (!list->is_array()) wrong_type(*list, "denominators", "a list of texts");
+        if (!list->is_array()) wrong_type(*list, "denominators", {"文本的列表", "a list of texts"});
         project.denominators.clear();
         for (const auto& item : *list->as_array()) {
-            if (!item.is_string()) wrong_type(item, "denominators", "a list of texts");
+            if (!item.is_string())
+                wrong_type(item, "denominators", {"文本的列表", "a list of texts"});
             project.denominators.push_back(item.as_string()->get());
         }
     }
@@ -290,7 +298,7 @@ class ProjectReader {
             (classes.front() <= 0 ||
              std::adjacent_find(classes.begin(), classes.end()) != classes.end()))
             wrong_type(*screening.get("distance_classes_m"), "distance_classes_m",
-                       "different numbers > 0");
+                       {"互不相同的正数", "different numbers > 0"});
         project.minimum_area_m2 = number(screening, "minimum_area_m2", 0);
     }
 

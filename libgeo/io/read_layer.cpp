@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 
 #include <ogrsf_frmts.h>
@@ -9,6 +10,7 @@
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/io/shapefile_parts.hpp"
 
 namespace geo {
 
@@ -34,11 +36,19 @@ void require_plain_file(const std::string& path) {
                                  "read). Give the file itself."});
 }
 
+/// The layers that hold data; the table of styles of QGIS is none.
+std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
+    std::vector<OGRLayer*> layers;
+    for (auto* layer : dataset.GetLayers())
+        if (std::string_view(layer->GetName()) != "layer_styles") layers.push_back(layer);
+    return layers;
+}
+
 std::string layer_list(GDALDataset& dataset) {
     std::string names;
-    const int n = std::min(dataset.GetLayerCount(), 10);
-    for (int i = 0; i < n; ++i)
-        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
+    const auto layers = data_layers(dataset);
+    for (std::size_t i = 0; i < std::min<std::size_t>(layers.size(), 10); ++i)
+        names += (i ? ", " : "") + std::string(layers[i]->GetName());
     return names;
 }
 
@@ -46,9 +56,10 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
                                   const GdalMessages& messages) {
     // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
     const std::array<const char*, 2> options{"ENCODING=", nullptr};
+    const bool has_option = raw_bytes && extension_of(path) == ".shp";
     GDALDatasetUniquePtr dataset(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                          allowed_drivers.data(), raw_bytes ? options.data() : nullptr, nullptr));
+                          allowed_drivers.data(), has_option ? options.data() : nullptr, nullptr));
     if (!dataset)
         throw InputError(
             {path + "：无法作为空间数据或清单打开（GDAL：" + messages.last() +
@@ -60,7 +71,8 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
 }
 
 OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
-    if (spec.layer.empty() && dataset.GetLayerCount() == 1) return *dataset.GetLayer(0);
+    if (const auto layers = data_layers(dataset); spec.layer.empty() && layers.size() == 1)
+        return *layers[0];
     OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
     if (layer) return *layer;
     const auto have = layer_list(dataset);
@@ -148,7 +160,7 @@ std::string crs_of(OGRLayer& layer) {
     return text;
 }
 
-/// Texts of a shapefile without .cpg: UTF-8 or GB18030 by their bytes, and the user is told.
+/// Texts of unknown encoding: UTF-8 or GB18030 by their bytes, and the user is told.
 void decode_texts(RawLayer& raw) {
     bool any_gb18030 = false;
     const auto decode = [&](std::string& text) {
@@ -156,9 +168,11 @@ void decode_texts(RawLayer& raw) {
         auto decoded = to_utf8(text, gb18030);
         if (!decoded)
             throw InputError(
-                {raw.subject + "：文字既不是 UTF-8 也不是 GB18030。请附上正确的 .cpg 文件。",
-                 raw.subject +
-                     ": the texts are neither UTF-8 nor GB18030. Add a correct .cpg file."});
+                {raw.subject +
+                     "：文字既不是 UTF-8 也不是 GB18030。请另存为其中一种编码，或附上正确的 "
+                     ".cpg 文件。",
+                 raw.subject + ": the texts are neither UTF-8 nor GB18030. Save the file in one of "
+                               "these, or add a correct .cpg file."});
         any_gb18030 = any_gb18030 || gb18030;
         text = std::move(*decoded);
     };
@@ -167,20 +181,21 @@ void decode_texts(RawLayer& raw) {
         for (auto& value : column)
             if (auto* text = std::get_if<std::string>(&value)) decode(*text);
     const std::string found = any_gb18030 ? "GB18030" : "UTF-8";
-    raw.notes.push_back({raw.subject,
-                         "",
-                         "encoding_found",
-                         Severity::note,
-                         no_place(),
-                         no_place(),
-                         {"没有 .cpg 文件；按字节判定编码为 " + found + "。",
-                          "There is no .cpg file; by its bytes the encoding is " + found + "."}});
+    raw.notes.push_back(
+        {raw.subject,
+         "",
+         "encoding_found",
+         Severity::note,
+         no_place(),
+         no_place(),
+         {"文件没有写明编码；按字节判定为 " + found + "。",
+          "The file does not say its encoding; by its bytes it is " + found + "."}});
 }
 
-bool lacks_cpg(const std::string& path) {
-    if (extension_of(path) != ".shp") return false;
-    return !fs::exists(fs::path(path).replace_extension(".cpg")) &&
-           !fs::exists(fs::path(path).replace_extension(".CPG"));
+/// True when nothing says how texts are encoded: a shapefile without .cpg, and every CSV.
+bool lacks_encoding(const std::string& path) {
+    if (extension_of(path) == ".csv") return true;
+    return extension_of(path) == ".shp" && shapefile_part(path, ".cpg").empty();
 }
 
 void refuse_warnings(const GdalMessages& messages, const std::string& subject) {
@@ -191,14 +206,20 @@ void refuse_warnings(const GdalMessages& messages, const std::string& subject) {
                           messages.all().front() + "). Repair it or export it again."});
 }
 
-void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
-    if (spec.where.empty()) return;
-    if (layer.SetAttributeFilter(spec.where.c_str()) == OGRERR_NONE && messages.all().empty())
-        return;
+[[noreturn]] void refuse_filter(const LayerSpec& spec, const GdalMessages& messages) {
     throw InputError({spec.path + "：筛选条件 '" + spec.where + "' 无效（GDAL：" + messages.last() +
                           "）。请改正 --where。",
                       spec.path + ": the filter '" + spec.where +
                           "' is not valid (GDAL says: " + messages.last() + "). Correct --where."});
+}
+
+void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
+    if (spec.where.empty()) return;
+    // OGR's own grammar first: it knows the fields and no subqueries, whatever the format accepts.
+    OGRFeatureQuery query;
+    if (query.Compile(&layer, spec.where.c_str()) != OGRERR_NONE ||
+        layer.SetAttributeFilter(spec.where.c_str()) != OGRERR_NONE || !messages.all().empty())
+        refuse_filter(spec, messages);
 }
 
 /// A coordinate text has one layer and no filter.
@@ -220,7 +241,8 @@ RawLayer read_layer(const LayerSpec& spec) {
     open_gdal_session();
     check_geojson_crs(spec.path);
     const GdalMessages messages;
-    const bool raw_bytes = lacks_cpg(spec.path);
+    check_shapefile_parts(spec.path);
+    const bool raw_bytes = lacks_encoding(spec.path);
     const auto dataset = open_dataset(spec.path, raw_bytes, messages);
     OGRLayer& layer = choose_layer(*dataset, spec);
     RawLayer raw;
@@ -229,6 +251,8 @@ RawLayer read_layer(const LayerSpec& spec) {
     raw.crs = crs_of(layer);
     apply_where(layer, spec, messages);
     read_features(layer, raw);
+    // Some formats look at the filter only when the first feature is asked for.
+    if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     refuse_warnings(messages, raw.subject);
     if (raw_bytes) decode_texts(raw);
     return raw;
@@ -238,8 +262,8 @@ std::vector<std::string> files_of(const std::string& path) {
     std::vector<std::string> files{path};
     if (extension_of(path) == ".shp")
         for (const char* companion : {".dbf", ".shx", ".prj", ".cpg"})
-            if (const auto file = fs::path(path).replace_extension(companion); fs::exists(file))
-                files.push_back(file.string());
+            if (auto file = shapefile_part(path, companion); !file.empty())
+                files.push_back(std::move(file));
     std::sort(files.begin(), files.end());
     return files;
 }

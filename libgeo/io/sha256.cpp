@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <fstream>
+#include <memory>
 
 #include <openssl/evp.h>
 

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "libgeo/core/error.hpp"
@@ -53,6 +54,11 @@ class Descriptor {
     void sync() {
         if (::fsync(m_fd) != 0) fail(m_path, errno);
     }
+    /// Best effort: some network file systems have no locks.
+    void lock() {
+        while (::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
+        }
+    }
     void close() {
         const int fd = m_fd;
         m_fd = -1;
@@ -62,6 +68,17 @@ class Descriptor {
   private:
     std::string m_path;
     int m_fd;
+};
+
+/// Holds a folder for one process until the end of the scope; waits for the one that has it.
+class FolderLock {
+  public:
+    explicit FolderLock(const std::string& folder) : m_folder(folder, O_RDONLY | O_DIRECTORY) {
+        m_folder.lock();
+    }
+
+  private:
+    Descriptor m_folder;
 };
 
 void sync_file(const std::string& path) {
@@ -85,15 +102,20 @@ void refuse_existing(const std::string& path, Overwrite overwrite) {
                         path + " exists. Use --overwrite to replace it."});
 }
 
-/// Removes the temporary folders of runs that were killed: their process is gone.
+/// Process that made a temporary folder ".parkline-PID" or file ".parkline-PID-name"; 0: not ours.
+pid_t maker_of(std::string_view name) {
+    if (!name.starts_with(temporary_prefix)) return 0;
+    name.remove_prefix(temporary_prefix.size());
+    const auto pid = parse_number(name.substr(0, name.find('-')));
+    return pid && *pid >= 1 && *pid <= 1e9 ? static_cast<pid_t>(*pid) : 0;
+}
+
+/// Removes the temporary folders and files of runs that were killed: their process is gone.
 void remove_leftovers(const std::string& folder) {
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const auto name = entry.path().filename().string();
-        if (!name.starts_with(temporary_prefix)) continue;
-        const auto pid = parse_number(std::string_view(name).substr(temporary_prefix.size()));
-        if (pid && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH)
-            fs::remove_all(entry.path(), ignored);
+    for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
+        const auto pid = maker_of(entry.path().filename().string());
+        if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
     }
 }
 
@@ -131,8 +153,11 @@ void Staging::write(const std::string& name, std::string_view bytes) {
 void Staging::publish() {
     if (m_names.empty()) return;
     for (const auto& name : m_names) sync_file(m_temporary + "/" + name);
+    // One publisher at a time: two runs into one folder must not mix their files.
+    const FolderLock lock(m_folder);
     std::error_code ignored;
     fs::remove(m_folder + "/" + m_names.back(), ignored);
+    sync_folder(m_folder); // the old manifest is gone for good before the first new file stands
     for (const auto& name : m_names) rename_file(m_temporary + "/" + name, m_folder + "/" + name);
     sync_folder(m_folder);
 }
@@ -143,6 +168,7 @@ StagedFile::StagedFile(std::string path, Overwrite overwrite) : m_path(std::move
     const auto name = std::string(temporary_prefix) + std::to_string(::getpid()) + "-" +
                       final_path.filename().string();
     m_temporary = (final_path.parent_path() / name).string();
+    remove_leftovers(final_path.parent_path().string());
     Descriptor probe(m_temporary, O_WRONLY | O_CREAT | O_TRUNC);
     probe.close();
     ::unlink(m_temporary.c_str());

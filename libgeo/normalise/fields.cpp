@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/normalise/fields.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 

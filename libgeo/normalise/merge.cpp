@@ -18,7 +18,7 @@ void refuse_shared_ids(const FeatureColumns& sorted, const std::string& role) {
 
 } // namespace
 
-PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
+PolygonLayer merged(const std::vector<PolygonLayer>& layers, const std::string& role) {
     PolygonLayer all;
     for (const auto& layer : layers) {
         append(all.features, layer.features);
@@ -32,7 +32,7 @@ PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
     return sorted;
 }
 
-PointLayer merged(std::vector<PointLayer> layers, const std::string& role) {
+PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role) {
     PointLayer all;
     for (const auto& layer : layers) {
         append(all.features, layer.features);

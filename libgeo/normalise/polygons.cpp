@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
@@ -99,7 +100,7 @@ class PolygonNormaliser {
         return {};
     }
 
-    Defect check_source(std::span<const SourcePoint> ring) const {
+    static Defect check_source(std::span<const SourcePoint> ring) {
         for (const auto& p : ring)
             if (!std::isfinite(p.x) || !std::isfinite(p.y))
                 return {"not_finite",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/normalise/wkb.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 

@@ -56,7 +56,7 @@ void find_standing(GridPoint p, const EdgeIndex& index, Standing& standing) {
     keep_odd(inside);
     if (boundary.empty()) return;
     sort_unique(boundary);
-    std::erase_if(inside, [&](std::uint32_t feature) {
+    std::erase_if(inside, [&boundary = boundary](std::uint32_t feature) {
         return std::binary_search(boundary.begin(), boundary.end(), feature);
     });
 }

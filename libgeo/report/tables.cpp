@@ -30,6 +30,7 @@ std::string joined(const std::vector<std::string>& items) {
 
 std::string joined_ids(const FeatureColumns& columns, const std::vector<std::size_t>& indices) {
     std::vector<std::string> ids;
+    ids.reserve(indices.size());
     for (const auto i : indices) ids.push_back(columns.ids[i]);
     return joined(ids);
 }

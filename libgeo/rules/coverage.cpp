@@ -155,7 +155,8 @@ std::optional<TownshipKind> township_kind_named(std::string_view name) {
 std::optional<TownshipKind> township_kind_of_code(std::string_view code) {
     if (code.size() < 9) return {};
     const auto number = parse_number(code.substr(6, 3));
-    const bool is_digits = code.substr(6, 3).find_first_not_of("0123456789") == code.npos;
+    const bool is_digits =
+        code.substr(6, 3).find_first_not_of("0123456789") == std::string_view::npos;
     if (!is_digits || !number || *number < 1) return {};
     if (*number < 100) return TownshipKind::subdistrict;
     if (*number < 200) return TownshipKind::town;

