@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
-
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/publish.hpp"
 #include "libgeo/screening.hpp"
@@ -56,8 +54,8 @@ class Run : public Verb {
         const auto screening = geo::screen(project, {make_observer(session)});
         folder.publish(screening);
         report_layers(session, screening.city.log);
-        std::cout << geo::summary_text(screening, session.language)
-                  << in(geo::Text{"结果：", "results: "}, session.language) << m_folder << "\n";
+        print(geo::summary_text(screening, session.language) +
+              in(geo::Text{"结果：", "results: "}, session.language) + m_folder + "\n");
         for (const auto& verdict : screening.verdicts)
             if (std::find(m_fail_on.begin(), m_fail_on.end(), name_of(verdict.outcome)) !=
                 m_fail_on.end())

@@ -101,11 +101,19 @@ void report_layers(const Session& session, const geo::NormaliseLog& log) {
                       " warnings (parkline check lists them)."});
 }
 
+void print(const std::string& text) {
+    std::cout << text << std::flush;
+    if (std::cout) return;
+    throw geo::OutputError({"标准输出无法写入（磁盘已满或管道已关闭）。结果不完整。",
+                            "standard output cannot be written (disk full, or the pipe was "
+                            "closed). The result is not complete."});
+}
+
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,
              geo::Overwrite overwrite) {
     const auto text = geo::render(table, *geo::format_from(format));
     if (output.empty()) {
-        std::cout << text << std::flush;
+        print(text);
         return;
     }
     geo::StagedFile file(output, overwrite);

@@ -23,6 +23,9 @@ void say(const Session& session, const geo::Text& text);
 /// Conservation counts, problem counts and CRS policies of a run, on stderr.
 void report_layers(const Session& session, const geo::NormaliseLog& log);
 
+/// Writes a result to standard output; throws OutputError when it does not take all of it.
+void print(const std::string& text);
+
 /// A table as it was asked for: into `output` (whole or not at all), or to stdout when that is
 /// empty.
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,

@@ -18,6 +18,10 @@ int complain(const geo::Text& text, const Session& session, int code) {
 
 int run(Verb& verb, const Session& session) {
     try {
+        if (session.threads < 0)
+            throw geo::ConfigError(
+                {"--threads 不能为负数。请写 0（全部核）或正整数。",
+                 "--threads cannot be negative. Give 0 (all cores) or a number."});
         const geo::ThreadLimit limit(session.threads);
         watch_signals();
         return verb.run(session);

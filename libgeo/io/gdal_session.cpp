@@ -3,6 +3,11 @@
 
 #include <cstdlib>
 #include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <unistd.h>
 
 #include <gdal_priv.h>
 #include <ogr_api.h>
@@ -24,7 +29,22 @@ namespace geo {
 
 namespace {
 
+/// Settings of the user's shell or configuration file must change neither what is read nor the
+/// bytes that are written; where the data files of GDAL lie may be said.
+void forget_environment() {
+    std::vector<std::string> names{"CREATE_RASTER_TABLES", "SHAPE_ENCODING", "SHAPE_RESTORE_SHX"};
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string_view text = *entry;
+        const auto name = text.substr(0, text.find('='));
+        for (const auto* prefix : {"GDAL_", "OGR_", "GPKG_", "CPL_", "OSR_", "SQLITE_"})
+            if (name.starts_with(prefix) && name != "GDAL_DATA") names.emplace_back(name);
+    }
+    for (const auto& name : names) unsetenv(name.c_str());
+    setenv("GDAL_CONFIG_FILE", "/dev/null", 1); // else ~/.gdal/gdalrc is read
+}
+
 void close_doors() {
+    forget_environment();
     // A dead proxy stops every request; correctness.md 4.1 measured that allow-lists alone do not.
     CPLSetConfigOption("GDAL_HTTP_PROXY", "127.0.0.1:1");
     CPLSetConfigOption("GDAL_HTTP_TIMEOUT", "1");
@@ -32,8 +52,6 @@ void close_doors() {
     CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
     CPLSetConfigOption("OGR_SQLITE_LOAD_EXTENSIONS", nullptr);
     CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "512");
-    unsetenv("GDAL_DRIVER_PATH");
-    unsetenv("OGR_DRIVER_PATH");
     // Staged files are renamed only when whole and synced once at the end (io/staging).
     CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
     CPLSetConfigOption("OGR_ORGANIZE_POLYGONS", "DEFAULT");

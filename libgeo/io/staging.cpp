@@ -113,10 +113,27 @@ pid_t maker_of(std::string_view name) {
 /// Removes the temporary folders and files of runs that were killed: their process is gone.
 void remove_leftovers(const std::string& folder) {
     std::error_code ignored;
+<<<<<<< HEAD
     for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
         const auto pid = maker_of(entry.path().filename().string());
         if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
+=======
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with(temporary_prefix)) continue;
+        const auto rest = std::string_view(name).substr(temporary_prefix.size());
+        const auto pid = parse_number(rest.substr(0, rest.find('-')));
+        if (pid && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH)
+            fs::remove_all(entry.path(), ignored);
+>>>>>>> main
     }
+}
+
+/// The outermost folder of the path that does not exist yet; empty when all do.
+std::string first_missing(const fs::path& folder) {
+    fs::path missing;
+    for (fs::path p = folder; !p.empty() && !fs::exists(p); p = p.parent_path()) missing = p;
+    return missing.string();
 }
 
 } // namespace
@@ -125,7 +142,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
                  Overwrite overwrite)
     : m_folder(std::move(folder)) {
     std::error_code error;
-    m_made_folder = !fs::exists(m_folder);
+    m_first_made = first_missing(m_folder);
     fs::create_directories(m_folder, error);
     if (error) fail(m_folder, error.value());
     for (const auto& name : final_names) refuse_existing(m_folder + "/" + name, overwrite);
@@ -138,7 +155,9 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
 Staging::~Staging() {
     std::error_code ignored;
     fs::remove_all(m_temporary, ignored);
-    if (m_made_folder) fs::remove(m_folder, ignored); // only when nothing was published into it
+    if (m_first_made.empty()) return;
+    // Folders that this run made go again when nothing was published into them.
+    for (fs::path p = m_folder; fs::remove(p, ignored) && p != m_first_made;) p = p.parent_path();
 }
 
 std::string Staging::path_for(const std::string& name) {
@@ -165,6 +184,8 @@ void Staging::publish() {
 StagedFile::StagedFile(std::string path, Overwrite overwrite) : m_path(std::move(path)) {
     refuse_existing(m_path, overwrite);
     const fs::path final_path(m_path);
+    const auto parent = final_path.parent_path();
+    remove_leftovers(parent.empty() ? "." : parent.string());
     const auto name = std::string(temporary_prefix) + std::to_string(::getpid()) + "-" +
                       final_path.filename().string();
     m_temporary = (final_path.parent_path() / name).string();

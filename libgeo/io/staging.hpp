@@ -39,7 +39,7 @@ class Staging {
   private:
     std::string m_folder;
     std::string m_temporary;
-    bool m_made_folder = false;
+    std::string m_first_made; ///< outermost folder that did not stand before
     std::vector<std::string> m_names;
 };
 

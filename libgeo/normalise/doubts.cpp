@@ -23,6 +23,20 @@ void refuse_empty_layer(const RawLayer& raw) {
                       raw.subject + ": the layer has no feature. Check the file and --where."});
 }
 
+void refuse_useless_layer(const Conservation& counts, const Problems& problems) {
+    if (counts.read == 0 || counts.rejected < counts.read) return;
+    Text why{"", ""};
+    for (const auto& problem : problems)
+        if (problem.layer == counts.layer && problem.severity == Severity::error) {
+            why = problem.message;
+            break;
+        }
+    throw InputError(
+        {counts.layer + "：没有一个要素可用，例如：" + why.zh + "请检查文件、图层和坐标字段。",
+         counts.layer + ": not one feature is usable; for example, " + why.en +
+             " Check the file, the layer and the coordinate fields."});
+}
+
 std::string describe(const Extent& e) {
     return fixed(e.lon_min, 4) + "–" + fixed(e.lon_max, 4) + " E, " + fixed(e.lat_min, 4) + "–" +
            fixed(e.lat_max, 4) + " N";

@@ -14,6 +14,10 @@ std::string crs_for(const RawLayer& raw, const LayerSpec& spec);
 /// Throws InputError when the layer has no feature at all.
 void refuse_empty_layer(const RawLayer& raw);
 
+/// Throws InputError when a layer that was read gives nothing to decide by: every feature was
+/// rejected. Names the reason of the first.
+void refuse_useless_layer(const Conservation& counts, const Problems& problems);
+
 /// The likely reason why a place lies outside the extent, in both languages: swapped axes, a zone
 /// prefix that the CRS does not expect (or lacks), degrees in a projected CRS, or nothing special.
 Text reason_outside(SourcePoint p, const ToGrid& to_grid, const Extent& extent);

@@ -36,6 +36,7 @@ class PointNormaliser {
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
+        refuse_useless_layer(m_counts, m_log.problems);
         m_log.problems.insert(m_log.problems.end(), m_raw.notes.begin(), m_raw.notes.end());
         m_log.reports.push_back({std::string(name_of(m_spec.role)), m_spec.path, m_raw.subject,
                                  m_to_grid.operation(), std::string(name_of(m_spec.datum)),

@@ -47,6 +47,7 @@ class PolygonNormaliser {
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
+        refuse_useless_layer(m_counts, m_log.problems);
         report();
         return sorted();
     }

@@ -105,11 +105,9 @@ class Determinism(unittest.TestCase):
                             OGR_SQLITE_SYNCHRONOUS="FULL", OGR_GPKG_FOREIGN_KEY_CHECK="NO")
         self.same(self.results(HUAIAN, env=noise))
 
-    @unittest.expectedFailure  # found by this test: the header row of the list is read as a row
     def test_user_settings_of_lists_do_not_matter(self):
         self.same(self.results(HUAIAN, env=environment(OGR_XLSX_HEADERS="DISABLE")))
 
-    @unittest.expectedFailure  # found by this test: results.gpkg differs
     def test_user_settings_of_geopackage_do_not_matter(self):
         noise = environment(GPKG_ADD_DEFINITION_12_063="YES", OGR_SQLITE_PRAGMA="page_size=8192", CREATE_RASTER_TABLES="NO")
         self.same(self.results(HUAIAN, env=noise))

@@ -64,7 +64,6 @@ class WrongCommandLine(CliTest):
     def test_wrong_number_is_refused(self):
         self.refuses("check", HUAIAN, "--threads", "two", zh=["--threads"], en=["--threads"])
 
-    @unittest.expectedFailure  # found by this test: -1 is taken
     def test_negative_number_of_threads_is_refused(self):
         self.refuses("check", HUAIAN, "--threads", "-1", zh=["--threads"], en=["--threads"])
 
@@ -108,7 +107,6 @@ class Streams(CliTest):
         self.assertEqual(done.stdout, "")
         self.assertEqual(len(harness.read_rows(self.folder / "layers.csv")), 1)
 
-    @unittest.expectedFailure  # found by this test: the result is lost and the exit code is 0
     def test_unwritable_stdout_is_an_error(self):
         with open("/dev/full", "wb") as full:
             done = harness.subprocess.run([harness.PARKLINE, "check", str(self.zones), "--layers"], stdout=full,

@@ -197,7 +197,6 @@ class Killed(CliTest):
         self.assertEqual(content(out), {})
         self.rerun(out)
 
-    @unittest.expectedFailure  # found by this test: only the temporary folders of run are looked for
     def test_leftover_of_a_single_verb(self):
         """What a killed single verb leaves has to go with the next run of the same command."""
         ended = start("--version")
