@@ -49,12 +49,13 @@ Screening screen(const Project& project, const ScreenOptions& options) {
 
     // What follows from it, under the cited rules.
     step("依规则判定", "deciding by the rules", 4);
-    s.facts = park_facts(s.city.parks, s.city.zones, s.conflicts, s.sites, project.as_of);
+    const auto open = open_overlaps(s.city.parks, s.city.log.quarantine);
+    s.facts = park_facts(s.city.parks, s.city.zones, s.conflicts, open, s.sites, project.as_of);
     if (s.pack) s.verdicts = decide_all(*s.pack, s.facts, project.as_of);
 
-    auto& problems = s.city.log.problems;
-    problems.insert(problems.end(), s.conflicts.problems.begin(), s.conflicts.problems.end());
-    problems.insert(problems.end(), s.coverage.problems.begin(), s.coverage.problems.end());
+    for (const auto& more :
+         {s.conflicts.problems, s.coverage.problems, problems_of(open, s.city.parks)})
+        s.city.log.problems.insert(s.city.log.problems.end(), more.begin(), more.end());
     step("完成", "done", 5);
     return s;
 }

@@ -71,33 +71,10 @@ class ProjectReader {
         return *node->as_table();
     }
 
-    /// What a value should be, in Chinese; the English words are the keys.
-    static std::string in_chinese(const std::string& wanted) {
-        static const std::map<std::string, std::string> words{
-            {"a table", "一个表"},
-            {"a text", "文本"},
-            {"a number >= 0", "不小于 0 的数"},
-            {"a list of numbers", "数的列表"},
-            {"a list of texts", "文本的列表"},
-            {"a table of texts", "文本的表"},
-            {"true or false", "true 或 false"},
-            {"a date such as 2026-11-23", "日期，例如 2026-11-23"},
-            {"[lon_min, lat_min, lon_max, lat_max] in degrees",
-             "以度为单位的 [lon_min, lat_min, lon_max, lat_max]"}};
-        const auto found = words.find(wanted);
-        return found == words.end() ? wanted : found->second;
-    }
-
     [[noreturn]] void wrong_type(const toml::node& node, const std::string& key,
-<<<<<<< HEAD
                                  const Text& wanted) const {
         fail(node.source(), "'" + key + "' 的类型不对（应为" + wanted.zh + "）。请改正。",
              "'" + key + "' has the wrong type (" + wanted.en + " is needed). Correct it.");
-=======
-                                 const std::string& wanted) const {
-        fail(node.source(), "'" + key + "' 的类型不对（应为" + in_chinese(wanted) + "）。请改正。",
-             "'" + key + "' has the wrong type (" + wanted + " is needed). Correct it.");
->>>>>>> main
     }
 
     void allow(const toml::table& table, std::initializer_list<std::string_view> keys) const {

@@ -180,6 +180,8 @@ void decode_texts(RawLayer& raw) {
     for (auto& column : raw.attributes.columns)
         for (auto& value : column)
             if (auto* text = std::get_if<std::string>(&value)) decode(*text);
+    // UTF-8 is what a CSV is expected to be.
+    if (raw.format == "CSV" && !any_gb18030) return;
     const std::string found = any_gb18030 ? "GB18030" : "UTF-8";
     raw.notes.push_back(
         {raw.subject,

@@ -113,19 +113,9 @@ pid_t maker_of(std::string_view name) {
 /// Removes the temporary folders and files of runs that were killed: their process is gone.
 void remove_leftovers(const std::string& folder) {
     std::error_code ignored;
-<<<<<<< HEAD
     for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
         const auto pid = maker_of(entry.path().filename().string());
         if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
-=======
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const auto name = entry.path().filename().string();
-        if (!name.starts_with(temporary_prefix)) continue;
-        const auto rest = std::string_view(name).substr(temporary_prefix.size());
-        const auto pid = parse_number(rest.substr(0, rest.find('-')));
-        if (pid && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH)
-            fs::remove_all(entry.path(), ignored);
->>>>>>> main
     }
 }
 

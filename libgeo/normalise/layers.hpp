@@ -38,6 +38,9 @@ struct Quarantined {
     Polygons linework;
     double structure_m2 = 0;
     double linework_m2 = 0;
+    std::string role;
+    FeatureColumns features; ///< its own, one row
+    bool accepted = false;   ///< the project accepted a repair, so it takes part after all
 };
 
 /// Where one input layer came from and what became of it.

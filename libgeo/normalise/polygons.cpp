@@ -162,12 +162,13 @@ class PolygonNormaliser {
             ++m_counts.used;
             return keep(feature, one);
         }
-        m_log.quarantine.push_back({m_raw.subject, id_of(m_raw, m_spec, feature),
-                                    found.validity.reason, found.validity.place,
-                                    std::move(found.structure), std::move(found.linework),
-                                    found.structure_m2, found.linework_m2});
+        m_log.quarantine.push_back(
+            {m_raw.subject, id_of(m_raw, m_spec, feature), found.validity.reason,
+             found.validity.place, std::move(found.structure), std::move(found.linework),
+             found.structure_m2, found.linework_m2, std::string(name_of(m_spec.role)),
+             take_columns(m_raw, m_spec, {feature}), m_spec.repairs != Repairs::quarantine});
         const Quarantined& entry = m_log.quarantine.back();
-        const bool accepted = m_spec.repairs != Repairs::quarantine;
+        const bool accepted = entry.accepted;
         say_invalid(entry, accepted);
         if (!accepted) {
             ++m_counts.review;

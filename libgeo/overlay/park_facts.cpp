@@ -46,8 +46,8 @@ double largest_part_m2(const Polygons& one) {
 class FactBuilder {
   public:
     FactBuilder(const PolygonLayer& parks, const PolygonLayer& zones, const Conflicts& conflicts,
-                const std::vector<SitePlacement>& sites)
-        : m_parks(parks), m_zones(zones), m_conflicts(conflicts),
+                const std::vector<OpenOverlap>& open, const std::vector<SitePlacement>& sites)
+        : m_parks(parks), m_zones(zones), m_conflicts(conflicts), m_open(open),
           m_sites_in_park(parks.shapes.features()) {
         for (const auto& site : sites)
             for (const auto park : site.parks) ++m_sites_in_park[park];
@@ -65,6 +65,8 @@ class FactBuilder {
         std::set<std::string> classes(known_classes.begin(), known_classes.end());
         classes.insert(m_conflicts.classes.begin(), m_conflicts.classes.end());
         for (const auto& name : classes) add_class(facts, name, park, area);
+        for (const auto& overlap : m_open)
+            if (overlap.park == park) forget_passes(facts, overlap);
         facts.set("enterprises_inside", static_cast<std::int64_t>(m_sites_in_park[park]), "count");
         add_attributes(facts, park);
         return facts;
@@ -119,6 +121,23 @@ class FactBuilder {
         facts.set(name + "_share", {}, "share");
     }
 
+    /// Where nothing of a class is measured, an open overlap leaves its area unknown: 0 would pass.
+    static void forget_passes(Facts& facts, const OpenOverlap& overlap) {
+        const auto forget = [&](const std::string& name) {
+            const Fact* fact = facts.find(name);
+            if (fact) facts.set(name, {}, fact->unit, overlap.zone_id);
+        };
+        std::vector<std::string> names{overlap.zone_class};
+        if (overlap.forbids_siting) names.emplace_back("conflict");
+        for (const auto& name : names) {
+            const Fact* measured = facts.find(name + "_m2");
+            if (measured && to_number(measured->value).value_or(0) > 0) continue;
+            for (const char* what : {"_m2", "_certain_m2", "_possible_m2", "_share"})
+                forget(name + what);
+            if (name == "redline_national") forget("remaining_largest_part_m2");
+        }
+    }
+
     void add_attributes(Facts& facts, std::size_t park) const {
         for (const auto& [name, unit] : known_attributes)
             facts.set(name, m_parks.features.attribute(park, name), unit);
@@ -136,15 +155,16 @@ class FactBuilder {
     const PolygonLayer& m_parks;
     const PolygonLayer& m_zones;
     const Conflicts& m_conflicts;
+    const std::vector<OpenOverlap>& m_open;
     std::vector<std::size_t> m_sites_in_park;
 };
 
 } // namespace
 
 std::vector<Facts> park_facts(const PolygonLayer& parks, const PolygonLayer& zones,
-                              const Conflicts& conflicts, const std::vector<SitePlacement>& sites,
-                              const std::string& as_of) {
-    const FactBuilder builder(parks, zones, conflicts, sites);
+                              const Conflicts& conflicts, const std::vector<OpenOverlap>& open,
+                              const std::vector<SitePlacement>& sites, const std::string& as_of) {
+    const FactBuilder builder(parks, zones, conflicts, open, sites);
     std::vector<Facts> all;
     for (std::size_t park = 0; park < parks.shapes.features(); ++park)
         all.push_back(builder.build(park, as_of));

@@ -5,6 +5,7 @@
 
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/overlay/conflicts.hpp"
+#include "libgeo/overlay/open_overlaps.hpp"
 #include "libgeo/overlay/sites.hpp"
 
 namespace geo {
@@ -12,9 +13,10 @@ namespace geo {
 /// The facts about every park that policy packs may read (docs/formats.md lists them): areas of the
 /// park and of its overlaps with each zone class (measured, certain, possible, share), what remains
 /// of it without the national red line, the sites inside, and its own attributes. A class without a
-/// layer in the project, and an attribute that is missing, are unknown. One entry a park, in order.
+/// layer in the project, and an attribute that is missing, are unknown; so is a class of which an
+/// open overlap is all that may lie in the park. One entry a park, in order.
 std::vector<Facts> park_facts(const PolygonLayer& parks, const PolygonLayer& zones,
-                              const Conflicts& conflicts, const std::vector<SitePlacement>& sites,
-                              const std::string& as_of);
+                              const Conflicts& conflicts, const std::vector<OpenOverlap>& open,
+                              const std::vector<SitePlacement>& sites, const std::string& as_of);
 
 } // namespace geo

@@ -11,6 +11,7 @@ import harness
 from harness import CliTest, HUAIAN, collection, line, point, run, square
 
 CGCS = "EPSG:4490"
+PACK = harness.ROOT / "datasets/policies/jiangsu-park-screening.toml"
 BOW_TIE = {"type": "Feature", "properties": {"id": "bow"},
            "geometry": {"type": "Polygon", "coordinates": [[[119, 33], [119.01, 33.01], [119.01, 33], [119, 33.01], [119, 33]]]}}
 PARKS = ('role = "parks"\npath = "{path}"\nlayer = "parks"\n{more}'
@@ -62,7 +63,8 @@ class Files(CliTest):
         for suffix in ("shp", "shx", "dbf", "prj"):
             data = (HUAIAN.parent / f"zones_gbk.{suffix}").read_bytes()
             self.write(f"z.{suffix}", data[:len(data) // 2] if suffix == "shp" else data)
-        self.refuses("check", self.folder / "z.shp", zh=["z.shp", "GDAL", "重新导出"], en=["z.shp", "GDAL says", "export it again"])
+        self.refuses("check", self.folder / "z.shp", zh=["z.shp：文件头写明", "字节", "请重新复制或导出"],
+                     en=["z.shp: its header states", "bytes", "Copy or export it again"])
 
     def test_empty_layer(self):
         self.refuses("check", self.write("e.geojson", collection()), zh=["e.geojson", "图层没有要素", "请检查"],
@@ -221,6 +223,21 @@ class Features(CliTest):
         self.assertEqual(self.succeeds("overlay", a, b, "--format", "csv").stdout.count("\n"), 1)
         done = self.succeeds("overlay", a, b, "--format", "csv", "--repairs", "structure")
         self.assertEqual([(r["a_id"], r["b_id"]) for r in harness.rows(done.stdout)], [("bow", "b")])
+
+    def test_park_under_a_quarantined_red_line_does_not_pass(self):
+        self.write("parks.geojson", collection(square(119, 33, id="P")))
+        far = square(119.5, 33, id="far")
+        for name, zones in (("clear", [far]), ("open", [far, BOW_TIE])):
+            self.write("zones.geojson", collection(*zones))
+            project = self.project('role = "parks"\npath = "parks.geojson"',
+                                   'role = "zones"\npath = "zones.geojson"\nvalues = { class = "redline_national" }',
+                                   tail=f'\n[policy]\npack = "{PACK}"\n')
+            table = harness.rows(self.succeeds("classify", project, "--format", "csv").stdout)
+            criteria = table[0]["unknown"].split(";")
+            self.assertEqual("P1" in criteria, name == "open", (name, table))
+            self.succeeds("run", project, "-o", self.folder / name)
+            problems = harness.read_rows(self.folder / name / "problems.csv")
+            self.assertEqual("open_overlap" in {p["code"] for p in problems}, name == "open")
 
     def test_feature_without_geometry(self):
         problem, _ = self.problem({"type": "Feature", "properties": {"id": "none"}, "geometry": None})

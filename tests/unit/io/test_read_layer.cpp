@@ -170,6 +170,7 @@ TEST_CASE("A list in CSV is read as UTF-8 or, as Excel writes it in China, as GB
     const auto utf8 = scratch.write("utf8.csv", "\xEF\xBB\xBF" + header + "1,化工厂,119.1,33.5\n");
     CHECK(to_text(value(read_layer(spec_of(utf8)), "name", 0)) == "化工厂");
     CHECK(read_layer(spec_of(utf8)).attributes.find("id")); // no byte order mark before the name
+    CHECK_FALSE(has_note(read_layer(spec_of(utf8)), "encoding_found"));
     const auto gbk = scratch.write("gbk.csv", header + "1,\xBB\xAF\xB9\xA4\xB3\xA7,119.1,33.5\n");
     const auto raw = read_layer(spec_of(gbk));
     CHECK(to_text(value(raw, "name", 0)) == "化工厂");
