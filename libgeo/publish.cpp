@@ -2,6 +2,7 @@
 #include "libgeo/publish.hpp"
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/input_files.hpp"
 #include "libgeo/io/write_geopackage.hpp"
 #include "libgeo/report/manifest.hpp"
 #include "libgeo/report/styles.hpp"
@@ -69,14 +70,6 @@ void write_layers(const Screening& s, const std::string& path) {
     write_geopackage(path, layers, result_crs(s), s.project.as_of);
 }
 
-std::vector<std::string> input_files(const Screening& s) {
-    std::vector<std::string> files{s.project.path};
-    for (const auto& layer : s.project.layers)
-        for (const auto& file : files_of(layer.path)) files.push_back(file);
-    if (s.pack) files.insert(files.end(), s.pack->files.begin(), s.pack->files.end());
-    return files;
-}
-
 } // namespace
 
 ResultFolder::ResultFolder(std::string folder, Overwrite overwrite)
@@ -106,7 +99,8 @@ void ResultFolder::publish(const Screening& s) {
                            result_crs(s),
                            {},
                            {}};
-    for (const auto& file : input_files(s)) manifest.inputs.push_back({file, sha256_of_file(file)});
+    manifest.inputs = hash_inputs(s.project, s.pack);
+    refuse_changed_inputs(s.inputs, manifest.inputs);
     for (const auto& name : result_names())
         if (name != "manifest.json")
             manifest.outputs.push_back({name, sha256_of_file(m_staging.staged(name))});

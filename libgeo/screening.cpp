@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/screening.hpp"
 
+#include "libgeo/input_files.hpp"
 #include "libgeo/overlay/park_facts.hpp"
 #include "libgeo/rules/decide.hpp"
 #include "libgeo/township_records.hpp"
@@ -32,8 +33,9 @@ Screening screen(const Project& project, const ScreenOptions& options) {
     s.project = project;
     // What can be wrong at once first: a wrong pack should not cost the reading of a province.
     if (!project.pack.empty()) s.pack = read_pack(project.pack);
-
     if (!project.dst_crs.empty()) (void)FromGrid(project.dst_crs);
+
+    s.inputs = hash_inputs(project, s.pack);
 
     // One way in: every layer comes onto the one grid, and every doubt becomes a problem.
     s.city = normalise(project, options.observer);

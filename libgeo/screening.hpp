@@ -11,6 +11,7 @@
 #include "libgeo/overlay/conflicts.hpp"
 #include "libgeo/overlay/sites.hpp"
 #include "libgeo/overlay/townships.hpp"
+#include "libgeo/report/manifest.hpp"
 #include "libgeo/rules/coverage.hpp"
 #include "libgeo/rules/pack.hpp"
 
@@ -29,6 +30,7 @@ struct ScreenOptions {
 /// places are CGCS2000 (EPSG:4490) on the 1e-9 degree grid.
 struct Screening {
     Project project;
+    std::vector<FileHash> inputs;     ///< what was read, as it was before it was read
     CityLayers city;                  ///< the layers on the grid, problems and conservation counts
     Conflicts conflicts;              ///< park × zone; touching is not overlapping
     std::vector<SitePlacement> sites; ///< one for each site

@@ -62,6 +62,7 @@ class Check : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         const auto project =
             m_input.ends_with(".toml") ? geo::read_project(m_input) : single_file();
         const auto city = geo::normalise(project, make_observer(session));

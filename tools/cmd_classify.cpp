@@ -50,6 +50,7 @@ class Classify : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         auto project = geo::read_project(m_project);
         if (!m_pack.empty()) project.pack = m_pack;
         if (project.pack.empty())

@@ -45,6 +45,7 @@ class Overlay : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         m_b.src_crs = m_a.src_crs;
         m_b.datum = m_a.datum;
         m_b.repairs = m_a.repairs;

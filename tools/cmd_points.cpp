@@ -51,6 +51,7 @@ class PointVerb : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         m_polygons.src_crs = m_points.src_crs;
         m_polygons.repairs = m_points.repairs;
         geo::NormaliseLog log;

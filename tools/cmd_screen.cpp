@@ -45,6 +45,7 @@ class Screen : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         const auto screening = geo::screen(geo::read_project(m_project), {make_observer(session)});
         report_layers(session, screening.city.log);
         m_output.deliver(m_sites ? geo::sites_table(screening.city, screening.sites)

@@ -39,6 +39,7 @@ class Townships : public Verb {
     }
 
     int run(const Session& session) override {
+        m_output.require_writable();
         const auto screening = geo::screen(geo::read_project(m_project), {make_observer(session)});
         report_layers(session, screening.city.log);
         m_output.deliver(m_list ? geo::townships_table(screening.city, screening.townships)

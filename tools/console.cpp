@@ -134,6 +134,11 @@ std::vector<Option> TableOutput::options() {
              {"text", "csv", "json"}}};
 }
 
+void TableOutput::require_writable() const {
+    if (output.empty()) return;
+    const geo::StagedFile probe(output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+}
+
 void TableOutput::deliver(const geo::Table& table) const {
     parkline::deliver(table, format, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
 }

@@ -37,6 +37,8 @@ struct TableOutput {
     bool overwrite = false;
     std::string format = "text";
     std::vector<Option> options();
+    /// Finds out before any work whether `output` exists or cannot be written; throws as `deliver`.
+    void require_writable() const;
     void deliver(const geo::Table& table) const;
 };
 

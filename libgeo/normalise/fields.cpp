@@ -50,6 +50,10 @@ std::string id_of(const RawLayer& raw, const LayerSpec& spec, std::size_t featur
     return trimmed.empty() ? raw.feature_ids[feature] : trimmed;
 }
 
+void check_field_map(const RawLayer& raw, const LayerSpec& spec) {
+    for (const auto& [word, field] : spec.fields) (void)mapped_field(raw, spec, word);
+}
+
 void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < raw.features(); ++i) {

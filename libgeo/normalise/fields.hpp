@@ -28,6 +28,10 @@ FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
 /// Id of one raw feature, as `take_columns` gives it.
 std::string id_of(const RawLayer& raw, const LayerSpec& spec, std::size_t feature);
 
+/// Throws ConfigError when the project maps any word to a field that the file does not have: a fact
+/// that was meant to be there must not become unknown by a slip.
+void check_field_map(const RawLayer& raw, const LayerSpec& spec);
+
 /// Throws InputError when two features of the whole raw layer have the same id.
 void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec);
 

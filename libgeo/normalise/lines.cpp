@@ -23,6 +23,7 @@ class LineNormaliser {
 
     LineLayer run() {
         refuse_empty_layer(m_raw);
+        check_field_map(m_raw, m_spec);
         refuse_duplicate_ids(m_raw, m_spec);
         for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
         if (m_outside == m_counts.read)

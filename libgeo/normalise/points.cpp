@@ -31,6 +31,7 @@ class PointNormaliser {
 
     PointLayer run() {
         refuse_empty_layer(m_raw);
+        check_field_map(m_raw, m_spec);
         refuse_duplicate_ids(m_raw, m_spec);
         for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
         if (m_outside == m_counts.read && m_outside > 0)
@@ -47,7 +48,12 @@ class PointNormaliser {
   private:
     void take(std::size_t feature) {
         ++m_counts.read;
-        const auto source = position(feature);
+        std::optional<SourcePoint> source;
+        try {
+            source = position(feature);
+        } catch (const GeometryError& error) {
+            return reject(feature, "unreadable_geometry", error.text(), {no_place(), no_place()});
+        }
         if (!source)
             return reject(feature, "missing_coordinates",
                           {"没有可用的坐标。", "there are no usable coordinates."},
@@ -125,6 +131,7 @@ PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Ex
 }
 
 TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, NormaliseLog& log) {
+    check_field_map(raw, spec);
     std::vector<std::size_t> kept(raw.features());
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
     Conservation counts{raw.subject, raw.features(), raw.features()};

@@ -351,6 +351,15 @@ class Output(CliTest):
         self.succeeds("check", self.zones, "-o", out, "--overwrite")
         self.assertNotEqual(out.read_text(), "mine")
 
+    def test_output_is_looked_at_before_any_work(self):
+        out = self.write("out.csv", "mine")
+        for command in (["check", HUAIAN], ["screen", HUAIAN], ["classify", HUAIAN], ["townships", HUAIAN],
+                        ["overlay", self.zones, self.zones], ["locate", self.zones, self.zones]):
+            done = run(*command, "-o", out, "--lang", "en")
+            self.assertEqual(done.returncode, 2, command)
+            self.assertEqual(done.stderr.count("\n"), 1, f"{command} worked before it looked:\n{done.stderr}")
+            self.assertIn("out.csv exists", done.stderr)
+
     def test_existing_results_are_kept(self):
         out = self.folder / "out"
         self.succeeds("run", self.tiny, "-o", out)

@@ -225,6 +225,13 @@ TEST_CASE("A field that the file lacks is refused with the one that was probably
                              "you mean 'YQBM'? Correct the field map.");
 }
 
+TEST_CASE("A fact mapped to a field that is not there is a slip, not an unknown fact") {
+    LayerBuilder layer;
+    layer.spec.fields["risk_grade"] = "FXDJ";
+    layer.add("1", {{square(0, 0, 10)}});
+    CHECK(layer.refusal().starts_with("test.gpkg, layer 'x': no field 'FXDJ' (for risk_grade)."));
+}
+
 TEST_CASE("Two inputs of a role become one layer in id order, and may not share an id") {
     LayerBuilder one, two;
     one.add("10", {{square(0, 0, 10)}});

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/screening.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/project_file.hpp"
+#include "libgeo/publish.hpp"
+#include "unit/io/scratch.hpp"
+
+using namespace geo;
+using namespace geo::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string square(const std::string& id, double west, double south) {
+    const auto at = [&](double dx, double dy) {
+        return "[" + shortest(west + dx) + "," + shortest(south + dy) + "]";
+    };
+    return R"({"type":"Feature","properties":{"id":")" + id +
+           R"("},"geometry":{"type":"Polygon","coordinates":[[)" + at(0, 0) + "," + at(0.01, 0) +
+           "," + at(0.01, 0.01) + "," + at(0, 0.01) + "," + at(0, 0) + "]]}}";
+}
+
+std::string collection(const std::string& features) {
+    return R"({"type":"FeatureCollection","features":[)" + features + "]}";
+}
+
+/// One park, one red line over its eastern half, two sites.
+Project small_project(const Scratch& scratch) {
+    scratch.write("parks.geojson", collection(square("P", 119, 33)));
+    scratch.write("zones.geojson", collection(square("Z", 119.005, 33)));
+    scratch.write("sites.csv", "id,lon,lat\nin,119.007,33.005\nout,119.2,33.005\n");
+    return read_project(scratch.write(
+        "project.toml",
+        "[project]\nname = \"small\"\nas_of = 2026-11-23\n"
+        "extent = [118, 32, 120, 34]\n"
+        "[[layer]]\nrole = \"parks\"\npath = \"parks.geojson\"\n"
+        "[[layer]]\nrole = \"zones\"\npath = \"zones.geojson\"\n"
+        "values = { class = \"redline_national\" }\n"
+        "[[layer]]\nrole = \"sites\"\npath = \"sites.csv\"\nsrc_crs = \"EPSG:4490\"\n"));
+}
+
+} // namespace
+
+TEST_CASE("A screening finds the half of the park under the red line and the site inside") {
+    const Scratch scratch;
+    const auto s = screen(small_project(scratch));
+    REQUIRE(s.conflicts.list.size() == 1);
+    CHECK(s.conflicts.list[0].area.m2 ==
+          Approx(area_of(s.city.parks.shapes, 0).m2 / 2).epsilon(1e-9));
+    REQUIRE(s.sites.size() == 2);
+    CHECK(s.sites[0].status == SiteStatus::inside);
+    CHECK(s.verdicts.empty());
+    CHECK(s.inputs.size() == 4);
+}
+
+TEST_CASE("An input that changes during the run gives no results") {
+    const Scratch scratch;
+    const auto project = small_project(scratch);
+    ResultFolder folder(scratch / "out", Overwrite::no);
+    const auto s =
+        screen(project, {[&](const Text& step, std::size_t, std::size_t) {
+                   if (step.en == "overlaying parks and zones")
+                       scratch.write("zones.geojson", collection(square("Z", 119.5, 33)));
+               }});
+    const auto text = error_of([&] { folder.publish(s); });
+    CHECK(text.en == scratch / "zones.geojson" +
+                         ": the file changed during the run, so the results cannot be trusted and "
+                         "none were written. Run again when nobody writes to it.");
+    CHECK(text.zh == scratch / "zones.geojson" +
+                         "：运行期间文件发生了变化，结果不可信，未写出。请等文件写完后重新运行。");
+    CHECK_FALSE(fs::exists(scratch / "out/manifest.json"));
+    CHECK_FALSE(fs::exists(scratch / "out/conflicts.csv"));
+}
+
+TEST_CASE("An input that disappears during the run gives no results") {
+    const Scratch scratch;
+    const auto project = small_project(scratch);
+    ResultFolder folder(scratch / "out", Overwrite::no);
+    const auto s = screen(project);
+    fs::remove(scratch / "sites.csv");
+    CHECK(error_of([&] {
+              folder.publish(s);
+          }).en.starts_with(scratch / "sites.csv: the file changed"));
+}
+
+TEST_CASE("A run that is interrupted at any step leaves nothing") {
+    for (int stop = 0; stop < 8; ++stop) {
+        const Scratch scratch;
+        const auto project = small_project(scratch);
+        int steps = 0;
+        try {
+            ResultFolder folder(scratch / "out", Overwrite::no);
+            folder.publish(screen(project, {[&](const Text&, std::size_t, std::size_t) {
+                                      if (steps++ == stop) throw Interrupted(2);
+                                  }}));
+            FAIL("not interrupted at step " << stop);
+        } catch (const Interrupted& interrupted) {
+            CHECK(interrupted.signal() == 2);
+        }
+        CHECK_FALSE(fs::exists(scratch / "out"));
+    }
+}
+
+TEST_CASE("Results go out in the first layer's CRS, or in the one that the project names") {
+    const Scratch scratch;
+    auto project = small_project(scratch);
+    for (const auto& [wanted, found] : {std::pair{"", "EPSG:4326"}, {"EPSG:4549", "EPSG:4549"}}) {
+        project.dst_crs = wanted;
+        ResultFolder folder(scratch / (std::string("out") + wanted), Overwrite::no);
+        folder.publish(screen(project));
+        const auto manifest = bytes_of(scratch / (std::string("out") + wanted + "/manifest.json"));
+        CHECK(manifest.find(std::string("\"dst_crs\": \"") + found + "\"") != std::string::npos);
+    }
+    project.dst_crs = "EPSG:999999"; // known before any layer is read
+    std::size_t steps = 0;
+    CHECK_FALSE(error_of([&] {
+                    screen(project, {[&](const Text&, std::size_t, std::size_t) { ++steps; }});
+                }).en.empty());
+    CHECK(steps == 0);
+}
+
+TEST_CASE("The same project gives the same bytes, wherever its folder stands") {
+    const Scratch one, two;
+    for (const auto* scratch : {&one, &two}) {
+        ResultFolder folder(*scratch / "out", Overwrite::no);
+        folder.publish(screen(small_project(*scratch)));
+    }
+    for (const char* name : {"conflicts.csv", "sites.csv", "parks.csv", "summary.json",
+                             "results.gpkg", "manifest.json", "problems.csv"}) {
+        INFO(name);
+        CHECK(bytes_of(one / "out/" + name) == bytes_of(two / "out/" + name));
+    }
+}
