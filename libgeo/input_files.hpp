@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "libgeo/core/project.hpp"
-#include "libgeo/report/manifest.hpp"
 #include "libgeo/rules/pack.hpp"
 
 namespace geo {

@@ -11,7 +11,6 @@
 #include "libgeo/overlay/conflicts.hpp"
 #include "libgeo/overlay/sites.hpp"
 #include "libgeo/overlay/townships.hpp"
-#include "libgeo/report/manifest.hpp"
 #include "libgeo/rules/coverage.hpp"
 #include "libgeo/rules/pack.hpp"
 

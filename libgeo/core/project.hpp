@@ -79,4 +79,10 @@ struct Project {
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
 };
 
+/// A file and its SHA-256.
+struct FileHash {
+    std::string path;
+    std::string sha256;
+};
+
 } // namespace geo

@@ -9,12 +9,6 @@
 
 namespace geo {
 
-/// A file and its SHA-256.
-struct FileHash {
-    std::string path;
-    std::string sha256;
-};
-
 /// Everything that a run depends on and everything it made.
 struct ManifestInput {
     const Project& project;
