@@ -3,7 +3,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/input_files.hpp"
-#include "libgeo/io/write_geopackage.hpp"
+#include "libgeo/io/write_layers.hpp"
 #include "libgeo/report/manifest.hpp"
 #include "libgeo/report/styles.hpp"
 #include "libgeo/report/summary.hpp"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/text.hpp"
 #include "libgeo/report/render.hpp"
 
 namespace parkline {
@@ -109,9 +110,22 @@ void print(const std::string& text) {
                             "closed). The result is not complete."});
 }
 
+namespace {
+
+/// The form that was asked for, else that of the file's ending, else text.
+geo::Format form_of(const std::string& format, const std::string& output) {
+    if (!format.empty()) return *geo::format_from(format);
+    const auto name = geo::ascii_lower(output);
+    if (name.ends_with(".csv")) return geo::Format::csv;
+    if (name.ends_with(".json")) return geo::Format::json;
+    return geo::Format::text;
+}
+
+} // namespace
+
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,
              geo::Overwrite overwrite) {
-    const auto text = geo::render(table, *geo::format_from(format));
+    const auto text = geo::render(table, form_of(format, output));
     if (output.empty()) {
         print(text);
         return;
@@ -129,7 +143,8 @@ std::vector<Option> TableOutput::options() {
             {"--overwrite", "", {"替换已有文件", "replace an existing file"}, &overwrite},
             {"--format",
              "text|csv|json",
-             {"输出形式", "form of the output"},
+             {"输出形式（缺省按文件扩展名，否则为 text）",
+              "form of the output (default: by the file's ending, else text)"},
              &format,
              {"text", "csv", "json"}}};
 }

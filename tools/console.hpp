@@ -26,8 +26,8 @@ void report_layers(const Session& session, const geo::NormaliseLog& log);
 /// Writes a result to standard output; throws OutputError when it does not take all of it.
 void print(const std::string& text);
 
-/// A table as it was asked for: into `output` (whole or not at all), or to stdout when that is
-/// empty.
+/// A table as it was asked for (`format` empty: by the ending of `output`): into `output` (whole or
+/// not at all), or to stdout when that is empty.
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,
              geo::Overwrite overwrite);
 
@@ -35,7 +35,7 @@ void deliver(const geo::Table& table, const std::string& format, const std::stri
 struct TableOutput {
     std::string output;
     bool overwrite = false;
-    std::string format = "text";
+    std::string format; ///< empty: by the ending of `output`
     std::vector<Option> options();
     /// Finds out before any work whether `output` exists or cannot be written; throws as `deliver`.
     void require_writable() const;

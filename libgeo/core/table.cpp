@@ -18,7 +18,7 @@ Column real_column(std::string name, int decimals) {
 }
 
 std::string cell_text(const Column& column, const Value& value) {
-    if (column.type == ColumnType::real)
+    if (column.type == ColumnType::real && column.decimals != all_decimals)
         if (const auto number = to_number(value)) return fixed(*number, column.decimals);
     return to_text(value);
 }

@@ -11,7 +11,8 @@ namespace geo {
 /// What a column of a published table holds.
 enum class ColumnType { text, whole, real };
 
-/// One column: its published name (docs/formats.md) and, for reals, its decimals.
+/// One column: its published name (docs/formats.md) and, for reals, its decimals, or
+/// `all_decimals`.
 struct Column {
     std::string name;
     ColumnType type = ColumnType::text;
@@ -23,6 +24,8 @@ inline constexpr int area_decimals = 4;
 inline constexpr int distance_decimals = 3;
 inline constexpr int share_decimals = 9;
 inline constexpr int degree_decimals = 9;
+/// The shortest text that reads back as the same number: for attributes that are passed on.
+inline constexpr int all_decimals = -1;
 
 Column text_column(std::string name);
 Column whole_column(std::string name);

@@ -129,7 +129,7 @@ class SideWalk {
     void find_hidden(std::uint32_t e, GridEdge edge) {
         const auto own = m_own.owner(e);
         m_hidden.clear();
-        m_along.set_own(own);
+        m_along.leave_out(own);
         m_along.stretches(
             edge,
             [own](auto feature, auto sides) {

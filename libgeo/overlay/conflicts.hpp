@@ -54,9 +54,9 @@ struct Conflicts {
     Problems problems; ///< disagreement of the two area engines, listed, never hidden
 };
 
-/// Finds every park-zone pair with a positive measured or possible area. Areas are the engine's
-/// (exact decisions); shapes are GEOS's on the grid, and a pair whose shape disagrees with the
-/// engine by more than both bounds is reported as a Problem. Touching gives nothing. Cost: the
+/// Finds every park-zone pair with a positive measured or possible area. Areas and shapes are the
+/// engine's (exact decisions); GEOS gives a second opinion on every pair, and one that disagrees by
+/// more than both bounds is reported as a Problem. Touching gives nothing. Cost: the
 /// engine's walk plus GEOS on the pairs found.
 Conflicts find_conflicts(const PolygonLayer& parks, const PolygonLayer& zones,
                          double minimum_area_m2);

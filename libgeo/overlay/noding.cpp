@@ -167,11 +167,9 @@ void Noding::file(std::vector<EdgeNode>& nodes) {
     m_begin.push_back(static_cast<std::uint32_t>(m_nodes.size()));
 }
 
-std::span<const GridPoint> Noding::inside(SideEdge edge) const {
-    const auto found = std::lower_bound(m_edges.begin(), m_edges.end(), edge);
-    if (found == m_edges.end() || *found != edge) return {};
-    const auto i = static_cast<std::size_t>(found - m_edges.begin());
-    return {m_nodes.data() + m_begin[i], m_begin[i + 1] - m_begin[i]};
+std::size_t Noding::first_with_nodes(SideEdge edge) const {
+    return static_cast<std::size_t>(std::lower_bound(m_edges.begin(), m_edges.end(), edge) -
+                                    m_edges.begin());
 }
 
 } // namespace geo

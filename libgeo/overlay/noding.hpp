@@ -60,8 +60,16 @@ class Noding {
     /// exactly on edges of the other. Parallel; the result depends on the sets alone.
     void complete(std::vector<GridPoint> crossings, std::vector<EdgeNode> touches);
 
-    /// Nodes strictly inside an edge, in its direction. Cost: a binary search.
-    std::span<const GridPoint> inside(SideEdge edge) const;
+    /// Place of the first edge that has nodes, from `edge` on: edges in order are looked up in
+    /// order. Cost: a binary search.
+    std::size_t first_with_nodes(SideEdge edge) const;
+    /// Nodes strictly inside an edge, in its direction, when it stands at `place`, which then moves
+    /// to the next one.
+    std::span<const GridPoint> inside(SideEdge edge, std::size_t& place) const {
+        if (place == m_edges.size() || m_edges[place] != edge) return {};
+        const auto i = place++;
+        return {m_nodes.data() + m_begin[i], m_begin[i + 1] - m_begin[i]};
+    }
 
     const EdgeIndex& index(LayerSide side) const { return side == LayerSide::a ? m_a : m_b; }
 

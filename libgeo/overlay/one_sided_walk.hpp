@@ -47,9 +47,10 @@ class OneSidedWalk {
   public:
     OneSidedWalk(const EdgeIndex& other, std::uint32_t sides) : m_other(other), m_sides(sides) {}
 
-    /// From now on `collect` also notes where features other than `own` meet the edge.
+    /// From now on `collect` also notes where the other layer's boundary meets the edge.
     void note_contacts(Contacts& contacts) { m_contacts = &contacts; }
-    void set_own(std::uint32_t own) { m_own = own; }
+    /// From now on the edges of this feature are not looked at, and its toggles not collected.
+    void leave_out(std::uint32_t feature) { m_left_out = feature; }
 
     /// Collects the toggles along `edge`, in no order. True when no edge is near: then `covering`
     /// tells all and there are no toggles.
@@ -65,6 +66,11 @@ class OneSidedWalk {
         } else if (leaf.cell || meets_index(edge)) {
             m_other.gather(edge, m_gathered);
             all = m_gathered;
+        }
+        if (m_left_out != none_left_out) {
+            const bool is_one_leaf = all.data() == start.data();
+            start = others(start, m_start_kept);
+            all = is_one_leaf ? start : others(all, m_kept);
         }
         if (all.empty()) return true;
         for (const auto feature : m_covering) m_toggles.push_back({feature, m_sides, {}});
@@ -137,6 +143,16 @@ class OneSidedWalk {
     }
 
   private:
+    static constexpr std::uint32_t none_left_out = UINT32_MAX;
+
+    // The edges that are not left out.
+    Features others(Features edges, std::vector<std::uint32_t>& kept) const {
+        kept.clear();
+        for (const auto e : edges)
+            if (m_other.owner(e) != m_left_out) kept.push_back(e);
+        return kept;
+    }
+
     bool meets_index(GridEdge edge) const {
         GridBox box;
         box.add(edge.from);
@@ -171,7 +187,7 @@ class OneSidedWalk {
         const auto sides =
             ((crossing.left ? left_bit : 0) | (crossing.right ? right_bit : 0)) & m_sides;
         if (sides) m_toggles.push_back({m_other.owner(e), sides, crossing.at});
-        if (m_contacts && m_other.owner(e) != m_own) note(edge, f, crossing);
+        if (m_contacts) note(edge, f, crossing);
     }
 
     // Edges whose boxes meet. The far end of `f` is the start of another edge and noted with that.
@@ -196,7 +212,9 @@ class OneSidedWalk {
     std::vector<std::uint32_t> m_gathered;
     std::vector<Toggle> m_toggles;
     Contacts* m_contacts = nullptr;
-    std::uint32_t m_own = UINT32_MAX; ///< feature whose contacts are not noted
+    std::uint32_t m_left_out = none_left_out;
+    std::vector<std::uint32_t> m_start_kept;
+    std::vector<std::uint32_t> m_kept;
 };
 
 } // namespace geo

@@ -6,8 +6,8 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "libgeo/geom/shapes.hpp"
 #include "libgeo/overlay/boundary_runs.hpp"
+#include "libgeo/overlay/geos_pieces.hpp"
 #include "libgeo/overlay/ring_chain.hpp"
 
 namespace geo {
@@ -27,22 +27,7 @@ struct Batch {
     std::size_t fallbacks = 0;
 };
 
-/// All features of a layer whose boxes meet a box, as one layer.
-Polygons features_near(const EdgeIndex& index, const GridBox& box) {
-    Polygons near;
-    const auto& polygons = *index.polygons();
-    for (std::size_t f = 0; f < polygons.features(); ++f)
-        if (box_of(polygons, f).meets(box)) append_feature(near, polygons, f);
-    return near;
-}
-
-/// The rest of one feature, by GEOS.
-Polygons rest_by_geos(const EdgeIndex& own, std::uint32_t feature, const EdgeIndex& other) {
-    const auto one = single(*own.polygons(), feature);
-    const auto near = features_near(other, box_of(one, 0));
-    return near.features() == 0 ? one : shape_difference(one, shape_union(near));
-}
-
+/// Chains the shapes of all pairs.
 class ShapeMaker {
   public:
     ShapeMaker(const EdgeIndex& a, const EdgeIndex& b, const Noding& noding,
@@ -78,17 +63,12 @@ class ShapeMaker {
         const std::span runs(m_runs.data() + group.begin, group.end - group.begin);
         const auto parts = batch.shapes.parts();
         if (!worker.strands.gather(runs) || !worker.chain.chain(worker.strands, batch.shapes)) {
-            append_parts(batch.shapes, by_geos(runs.front()));
+            append_parts(batch.shapes, geos_piece(*m_a.polygons(), *m_b.polygons(), runs.front().a,
+                                                  runs.front().b));
             batch.shapes.end_feature();
             ++batch.fallbacks;
         }
         if (batch.shapes.parts() == parts) ++batch.collapsed;
-    }
-
-    Polygons by_geos(const BoundaryRun& run) const {
-        if (run.b == no_feature) return rest_by_geos(m_a, run.a, m_b);
-        if (run.a == no_feature) return rest_by_geos(m_b, run.b, m_a);
-        return shape_intersection(single(*m_a.polygons(), run.a), single(*m_b.polygons(), run.b));
     }
 
     const EdgeIndex& m_a;

@@ -25,6 +25,7 @@ bool Strands::add(const BoundaryRun& run) {
     const auto side = run.first.side;
     const auto& index = m_noding.index(side);
     const auto& marks = m_noding.marks(side);
+    auto place = m_noding.first_with_nodes(run.first);
     m_strands.push_back({static_cast<std::uint32_t>(m_points.size()), 0});
     push(run.start);
     for (std::uint32_t k = 0; k < run.count; ++k) {
@@ -36,7 +37,8 @@ bool Strands::add(const BoundaryRun& run) {
         }
         const auto after = k == 0 ? run.start : edge.from;
         const auto before = k + 1 == run.count ? run.end : edge.to;
-        if (!add_nodes({side, e}, edge, after, before)) return false;
+        const auto nodes = m_noding.inside({side, e}, place);
+        if (!nodes.empty() && !add_nodes(nodes, edge, after, before)) return false;
     }
     push(run.end);
     split();
@@ -46,9 +48,9 @@ bool Strands::add(const BoundaryRun& run) {
 
 // Nodes of one edge strictly between two places of it, its ends or nodes. False when a place is
 // neither.
-bool Strands::add_nodes(SideEdge name, GridEdge edge, GridPoint after, GridPoint before) {
+bool Strands::add_nodes(std::span<const GridPoint> nodes, GridEdge edge, GridPoint after,
+                        GridPoint before) {
     if (after == before || after == edge.to || before == edge.from) return true;
-    const auto nodes = m_noding.inside(name);
     auto first = nodes.begin(), last = nodes.end();
     if (after != edge.from) {
         first = std::find(first, last, after);

@@ -28,7 +28,8 @@ class Strands {
 
   private:
     bool add(const BoundaryRun& run);
-    bool add_nodes(SideEdge name, GridEdge edge, GridPoint after, GridPoint before);
+    bool add_nodes(std::span<const GridPoint> nodes, GridEdge edge, GridPoint after,
+                   GridPoint before);
     void push(GridPoint p);
     void split();
     bool cancel();

@@ -87,6 +87,7 @@ template <typename Frame> class UnionWalk {
             edge, [](auto, auto sides) { return sides == both_bits; }, local.inside);
         if (local.inside.empty()) return;
         local.hidden.clear();
+        local.along.leave_out(own);
         local.along.stretches(
             edge,
             [&](auto feature, auto sides) {

@@ -40,7 +40,66 @@ class Tiny(CliTest):
         return self.write(name, collection(*features))
 
     def table(self, *args):
-        return rows(self.succeeds(*args, *self.CRS).stdout)
+        only = ("--table-only",) if args[0] == "overlay" and "--table-only" not in args else ()
+        return rows(self.succeeds(*args, *only, *self.CRS).stdout)
+
+
+class OverlayShapes(Tiny):
+    """Two squares that overlap in a quarter, as shapes in every mode and format."""
+
+    def setUp(self):
+        super().setUp()
+        self.a = self.shapes("a.geojson", square(119, 33, 0.02, id="a", name="园区"))
+        self.b = self.shapes("b.geojson", square(119.01, 33.01, 0.02, id="b", level=3))
+
+    def overlay(self, mode, name="o.geojson", *more):
+        path = self.folder / name
+        self.succeeds("overlay", self.a, self.b, "--mode", mode, "--datum", "cgcs2000", "-o", path, "--overwrite", *more)
+        return path
+
+    def features(self, mode):
+        return json.loads(self.overlay(mode).read_text(encoding="utf-8"))["features"]
+
+    def test_the_modes_give_pairs_and_rests(self):
+        wanted = {"intersection": [("a", "b")], "identity": [("a", "b"), ("a", None)], "erase": [("a", None)],
+                  "union": [("a", "b"), ("a", None), (None, "b")]}
+        for mode, pairs in wanted.items():
+            found = [(f["properties"]["a_id"], f["properties"]["b_id"]) for f in self.features(mode)]
+            self.assertEqual(found, pairs, mode)
+
+    def test_attributes_of_both_sides_come_along(self):
+        pair, rest = self.features("identity")
+        self.assertEqual((pair["properties"]["a_name"], pair["properties"]["b_level"]), ("园区", 3))
+        self.assertEqual((rest["properties"]["a_name"], rest["properties"]["b_level"]), ("园区", None))
+
+    def test_the_pieces_share_their_corners(self):
+        corners = [{tuple(p) for part in f["geometry"]["coordinates"] for ring in part for p in ring}
+                   for f in self.features("union")]
+        self.assertEqual(corners[0], {(119.01, 33.01), (119.02, 33.01), (119.02, 33.02), (119.01, 33.02)})
+        for rest in corners[1:]:
+            self.assertTrue({(119.02, 33.01), (119.01, 33.02)} <= rest)
+
+    def test_areas_add_up(self):
+        total = sum(f["properties"]["area_m2"] for f in self.features("identity"))
+        self.assertAlmostEqual(total, band_area(33, 33.02, 0.02), delta=1e-6 * total)
+
+    def test_every_format_reads_back(self):
+        for name in ("o.gpkg", "o.fgb", "o.geojson"):
+            path = self.overlay("union", name, "--verify")
+            table = self.table("overlay", path, self.a, "--table-only")
+            self.assertEqual(len(table), 2, name)
+
+    def test_a_csv_file_is_csv_without_being_told(self):
+        path = self.overlay("union", "o.csv")
+        self.assertEqual([r["b_id"] for r in rows(path.read_text(encoding="utf-8"))], ["b", "", "b"])
+
+    def test_the_same_bytes_for_any_number_of_threads(self):
+        one, two = (self.overlay("union", f"{n}.gpkg", "--threads", str(n)).read_bytes() for n in (1, 2))
+        self.assertEqual(one, two)
+
+    def test_a_table_holds_no_shapes(self):
+        self.refuses("overlay", self.a, self.b, "--table-only", "-o", self.folder / "x.gpkg",
+                     zh=["--table-only", "只给出表"], en=["--table-only gives a table and no shapes"])
 
 
 class Overlay(Tiny):
@@ -97,13 +156,13 @@ class Overlay(Tiny):
 
     def test_json_holds_the_same_rows(self):
         a = self.shapes("a.geojson", square(119, 33, 0.01, id="a"))
-        content = json.loads(self.succeeds("overlay", a, a, "--format", "json").stdout)
+        content = json.loads(self.succeeds("overlay", a, a, "--table-only", "--format", "json").stdout)
         found = content if isinstance(content, list) else next(v for v in content.values() if isinstance(v, list))
         self.assertEqual([(r["a_id"], r["b_id"], r["share_of_a"]) for r in found], [("a", "a", 1)])
 
     def test_layer_after_a_colon(self):
         path = HUAIAN.parent / "parks_cm120.gpkg"
-        done = self.succeeds("overlay", f"{path}:parks", path, "--a-id", "YQBM", "--b-id", "YQBM", "--format", "csv")
+        done = self.succeeds("overlay", f"{path}:parks", path, "--a-id", "YQBM", "--b-id", "YQBM", "--table-only", "--format", "csv")
         self.assertEqual(len(rows(done.stdout)), 7)
 
 

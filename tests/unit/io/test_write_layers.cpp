@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libgeo/io/write_geopackage.hpp"
+#include "libgeo/io/write_layers.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -103,4 +103,44 @@ TEST_CASE("A place that cannot be written to is named") {
     const auto text =
         error_of([] { write_geopackage("nowhere/r.gpkg", layers(), "EPSG:4490", "2026-11-23"); });
     CHECK(text.en.starts_with("nowhere/r.gpkg: cannot be written (GDAL says: "));
+}
+
+TEST_CASE("One layer in each format reads back the same, features in their order") {
+    const Scratch scratch;
+    auto layer = layers().front();
+    layer.table.columns.push_back({"ratio", ColumnType::real, all_decimals});
+    for (auto& row : layer.table.rows) row.resize(4);
+    layer.table.rows[0][3] = 0.1234567890123;
+    const auto one = single(shapes, 0);
+    for (const std::string name : {"r.gpkg", "r.geojson", "r.fgb"}) {
+        INFO(name);
+        if (name == "r.fgb") { // it cannot hold the feature without a shape
+            CHECK(error_of([&] {
+                      write_layer(scratch / name, *layer_format_of(name), layer, "EPSG:4490",
+                                  "2026-11-23");
+                  }).en == (scratch / name) + ": 1 features have no shape, and a FlatGeobuf would "
+                                              "lose them. Write a .gpkg instead.");
+            layer.table.rows.resize(1);
+            layer.shapes = &one;
+        }
+        const auto format = layer_format_of(name);
+        REQUIRE(format);
+        write_layer(scratch / name, *format, layer, "EPSG:4490", "2026-11-23");
+        const auto back = read(scratch / name, "");
+        REQUIRE(back.features() == layer.table.rows.size());
+        CHECK(back.crs == (name == "r.geojson" ? "EPSG:4326" : "EPSG:4490"));
+        const auto value = [&](const char* field, std::size_t row) {
+            return back.attributes.columns[back.attributes.find(field).value()][row];
+        };
+        CHECK(to_text(value("id", 0)) == "Z1");
+        CHECK(to_number(value("area_m2", 0)) == 1.2346);
+        CHECK(to_number(value("ratio", 0)) == 0.1234567890123);
+        if (back.features() > 1) CHECK(is_unknown(value("ratio", 1)));
+        const auto shape = decode_wkb(back.geometry(0));
+        REQUIRE(shape.paths() == 2);
+        CHECK(shape.points[0].x == 119.0);
+        CHECK(shape.points[0].y == 33.5);
+    }
+    CHECK_FALSE(layer_format_of("r.csv"));
+    CHECK_FALSE(layer_format_of("r"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,17 @@ struct OutputLayer {
 /// is read back and its features are counted.
 void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers,
                       const std::string& crs, const std::string& as_of);
+
+/// Formats for one layer of shapes.
+enum class LayerFormat { geopackage, flatgeobuf, geojson };
+
+/// The format that a file's name asks for by its ending (.gpkg, .fgb, .geojson), or nothing.
+std::optional<LayerFormat> layer_format_of(const std::string& path);
+
+/// Writes one layer as a file of its own, as `write_geopackage` does; styles are left out.
+/// GeoJSON is written in longitude and latitude (RFC 7946), whatever `crs` says. Features without a
+/// shape are refused for FlatGeobuf, which would lose them.
+void write_layer(const std::string& path, LayerFormat format, const OutputLayer& layer,
+                 const std::string& crs, const std::string& as_of);
 
 } // namespace geo

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/write_layers.hpp"
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/core/text.hpp"
+#include "libgeo/io/ogr_writer.hpp"
+
+namespace geo {
+
+namespace {
+
+/// QGIS finds a layer's default style in this table.
+Table styles_of(const std::vector<OutputLayer>& layers, const std::string& as_of) {
+    Table styles{"layer_styles",
+                 {text_column("f_table_catalog"), text_column("f_table_schema"),
+                  text_column("f_table_name"), text_column("f_geometry_column"),
+                  text_column("styleName"), text_column("styleQML"), text_column("styleSLD"),
+                  whole_column("useAsDefault"), text_column("description"), text_column("owner"),
+                  text_column("ui"), text_column("update_time")},
+                 {}};
+    for (const auto& layer : layers)
+        if (!layer.style_qml.empty())
+            styles.rows.push_back({std::string(""), std::string(""), layer.table.name,
+                                   std::string("geom"), layer.table.name + " (parkline)",
+                                   layer.style_qml, std::string(""), std::int64_t{1},
+                                   std::string("parkline default style"), std::string("parkline"),
+                                   Value(), as_of + "T00:00:00.000Z"});
+    return styles;
+}
+
+// Attribute tables must be registered, or QGIS does not see the styles.
+const std::vector<std::string> geopackage_options{"GEOMETRY_NAME=geom",
+                                                  "ASPATIAL_VARIANT=GPKG_ATTRIBUTES"};
+
+struct Driver {
+    std::string_view extension;
+    LayerFormat format;
+    const char* name;
+    std::vector<std::string> options;
+};
+
+const std::vector<Driver>& drivers() {
+    static const std::vector<Driver> all{
+        {".gpkg", LayerFormat::geopackage, "GPKG", geopackage_options},
+        // The order of the features is that of the table; an index would sort them anew.
+        {".fgb", LayerFormat::flatgeobuf, "FlatGeobuf", {"SPATIAL_INDEX=NO"}},
+        {".geojson", LayerFormat::geojson, "GeoJSON", {"COORDINATE_PRECISION=9", "RFC7946=NO"}}};
+    return all;
+}
+
+/// GDAL 3.6 leaves features without a shape out of a FlatGeobuf without a word (GDAL issue 7401).
+void refuse_missing_shapes(const std::string& path, const OutputLayer& layer) {
+    if (!layer.shapes) return;
+    std::size_t missing = 0;
+    const auto& begin = layer.shapes->feature_begin;
+    for (std::size_t f = 0; f + 1 < begin.size(); ++f) missing += begin[f] == begin[f + 1];
+    if (missing == 0) return;
+    const auto n = std::to_string(missing);
+    throw OutputError(
+        {path + "：有 " + n + " 个要素没有图形，FlatGeobuf 会丢失它们。请改写为 .gpkg。",
+         path + ": " + n +
+             " features have no shape, and a FlatGeobuf would lose "
+             "them. Write a .gpkg instead."});
+}
+
+} // namespace
+
+std::optional<LayerFormat> layer_format_of(const std::string& path) {
+    const auto name = ascii_lower(path);
+    for (const auto& driver : drivers())
+        if (name.ends_with(driver.extension)) return driver.format;
+    return {};
+}
+
+void write_layer(const std::string& path, LayerFormat format, const OutputLayer& layer,
+                 const std::string& crs, const std::string& as_of) {
+    for (const auto& driver : drivers()) {
+        if (driver.format != format) continue;
+        if (format == LayerFormat::flatgeobuf) refuse_missing_shapes(path, layer);
+        // GeoJSON knows only longitude and latitude, and no name for their system.
+        OgrWriter writer(path, driver.name, format == LayerFormat::geojson ? "EPSG:4326" : crs,
+                         as_of);
+        writer.add(layer, driver.options);
+        writer.close();
+    }
+}
+
+void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers,
+                      const std::string& crs, const std::string& as_of) {
+    OgrWriter writer(path, "GPKG", crs, as_of);
+    for (const auto& layer : layers) writer.add(layer, geopackage_options);
+    writer.add(styles_of(layers, as_of));
+    writer.close();
+}
+
+} // namespace geo
