@@ -34,8 +34,7 @@ struct Layer {
 };
 
 Layer read(const std::string& path, const std::string& id) {
-    GDALDatasetUniquePtr file(
-        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+    GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!file) throw std::runtime_error("cannot open " + path);
     auto* layer = file->GetLayer(0);
     Layer found;
@@ -53,8 +52,7 @@ Layer read(const std::string& path, const std::string& id) {
 }
 
 /// Calls `visit(a, b)` for all pairs whose boxes, grown by `reach`, meet.
-template <class Visit>
-void candidates(const Layer& a, const Layer& b, double reach, Visit visit) {
+template <class Visit> void candidates(const Layer& a, const Layer& b, double reach, Visit visit) {
     std::unique_ptr<GEOSSTRtree, Destroy> tree(GEOSSTRtree_create_r(geos, 10));
     std::vector<std::size_t> numbers(b.shapes.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -67,8 +65,8 @@ void candidates(const Layer& a, const Layer& b, double reach, Visit visit) {
         GEOSGeom_getYMin_r(geos, a.shapes[i].get(), &y0);
         GEOSGeom_getXMax_r(geos, a.shapes[i].get(), &x1);
         GEOSGeom_getYMax_r(geos, a.shapes[i].get(), &y1);
-        const Shape box(GEOSGeom_createRectangle_r(geos, x0 - reach, y0 - reach, x1 + reach,
-                                                   y1 + reach));
+        const Shape box(
+            GEOSGeom_createRectangle_r(geos, x0 - reach, y0 - reach, x1 + reach, y1 + reach));
         auto call = [&](std::size_t j) { visit(i, j); };
         GEOSSTRtree_query_r(
             geos, tree.get(), box.get(),
@@ -141,8 +139,10 @@ template <class Add> void remainders(const Layer& a, const Layer& b, Add add) {
         Shape rest(GEOSGeom_clone_r(geos, a.shapes[i].get()));
         if (!meets[i].empty()) {
             std::vector<GEOSGeometry*> covers;
-            for (const auto j : meets[i]) covers.push_back(GEOSGeom_clone_r(geos, b.shapes[j].get()));
-            const Shape all(GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, covers.data(),
+            for (const auto j : meets[i])
+                covers.push_back(GEOSGeom_clone_r(geos, b.shapes[j].get()));
+            const Shape all(GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION,
+                                                        covers.data(),
                                                         static_cast<unsigned>(covers.size())));
             const Shape cover(GEOSUnaryUnion_r(geos, all.get()));
             rest.reset(GEOSDifference_r(geos, a.shapes[i].get(), cover.get()));

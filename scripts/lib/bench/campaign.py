@@ -56,7 +56,9 @@ class Campaign:
                 self.one_run(scale, workload, tool, turn)
 
     def one_run(self, scale, workload, tool, turn):
+        output = self.folder / "out" / scale / workload.id / f"{tool.name}{workload.suffix}"
         try:
+            job = tool.job(workload, output)
             recipe = fingerprint(tool.recipe(workload), workload)
         except Unavailable as reason:
             entry = self.store.entry(scale, workload.id, tool.name, self.versions[tool.name], "none")
@@ -65,14 +67,12 @@ class Campaign:
         entry = self.store.entry(scale, workload.id, tool.name, self.versions[tool.name], recipe)
         if not self.wanted(entry):
             return
-        output = self.folder / "out" / scale / workload.id / f"{tool.name}{workload.suffix}"
-        job = tool.job(workload, output)
         record = measure.run(job, self.run_limit_s, self.folder / "out" / "log.txt")
         record.update(session=self.session, round=turn)
         entry["runs"].append(record)
         if record["status"] == "ok" and entry["check"] is None:
             answer = check.measured_answer(workload, job.output)
-            entry["check"] = {**check.judge(workload, answer, tool.ellipsoidal), **answer}
+            entry["check"] = {**check.judge(workload, answer, tool.ellipsoidal, tool.counts_parts), **answer}
         for path in job.output.parent.glob(job.output.stem + ".*"):
             path.unlink()
         self.store.save()

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """A plain GEOS program in C++ as a tool: what a good programmer gets from the library alone, on one thread."""
-import subprocess
-
-import data
 import environments
 from environments import Unavailable
 from measure import Job, Step
@@ -12,15 +9,12 @@ from tools import Tool
 class PlainGeos(Tool):
     name, title = "geos", "plain GEOS in C++"
 
-    def __init__(self, folder, root):
-        self.source, self.program = root / "tests/bench/geos_peer.cpp", folder / "geos_peer"
+    def __init__(self, root):
+        self.source, self.program = root / "tests/bench/geos_peer.cpp", root / "build/release/bench_geos"
 
     def prepare(self):
-        environments.program("geos-config", "libgeos-dev")
-        if not self.program.exists() or self.program.stat().st_mtime < self.source.stat().st_mtime:
-            self.program.parent.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["g++", "-O2", "-std=c++20", str(self.source), "-o", str(self.program),
-                            *data.gdal_flags(), "-lgeos_c"], check=True)
+        if not self.program.exists():
+            raise Unavailable("not built: scripts/bench does it")
 
     def version(self):
         return environments.first_line(["geos-config", "--version"])

@@ -2,6 +2,7 @@
 """The command line of scripts/bench."""
 import argparse
 import pathlib
+import signal
 import sys
 import time
 
@@ -46,7 +47,7 @@ def options():
 def all_tools(server_of):
     env = FOLDER / "env"
     no_nearest = [("nearest", "no nearest join")]
-    return [tools.Parkline(ROOT, 0), tools.Parkline(ROOT, 1), PlainGeos(FOLDER, ROOT), tools.Python("geopandas", "GeoPandas", env),
+    return [tools.Parkline(ROOT, 0), tools.Parkline(ROOT, 1), PlainGeos(ROOT), tools.Python("geopandas", "GeoPandas", env),
             tools.Python("sedonadb", "SedonaDB", env), tools.Python("duckdb", "DuckDB spatial", env, no_nearest),
             PostGis(env, server_of, False), PostGis(env, server_of, True), tools.Mapshaper(env), tools.Grass()]
 
@@ -100,7 +101,12 @@ def main():
         report.write(ROOT, store, every_tool, campaign.missing, unit_costs)
 
 
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)  # stops the server too
     try:
         main()
     except KeyboardInterrupt:

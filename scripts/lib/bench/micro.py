@@ -7,18 +7,8 @@ import sys
 REPETITIONS = 5
 
 
-def build(root):
-    folder = root / "build/release"
-    for argv in (["cmake", "--preset", "release", "-DLIBGEO_BUILD_BENCH=ON"],
-                 ["cmake", "--build", "--preset", "release", "--target", "libgeo_bench"]):
-        done = subprocess.run(argv, cwd=root, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            sys.exit(f"{' '.join(argv)}:\n{(done.stdout + done.stderr)[-2000:]}")
-    return folder / "libgeo_bench"
-
-
 def measure(root, path):
-    program = build(root)
+    program = root / "build/release/libgeo_bench"
     print("Measuring unit costs ...", file=sys.stderr)
     done = subprocess.run([str(program), "--benchmark_format=json", f"--benchmark_repetitions={REPETITIONS}",
                            "--benchmark_report_aggregates_only=true"], capture_output=True, text=True, check=True)

@@ -69,4 +69,4 @@ class PostGis(Tool):
         steps.append(Step("query", server.psql(*[part for text in statements for part in ("-c", text)])))
         if workload.suffix == ".gpkg":
             steps.append(Step("export", ["ogr2ogr", "-q", "-f", "GPKG", str(output), connection, "result", "-nln", "result"]))
-        return Job(steps, output, prepare=server.empty, server=server)
+        return Job(steps, output, prepare=server.empty, server=server, clean_up=server.empty)

@@ -172,14 +172,14 @@ def machine(store, tools, missing):
 def write(root, store, tools, missing, unit_costs_path):
     unit_costs = json.loads(unit_costs_path.read_text(encoding="utf-8")) if unit_costs_path.exists() else []
     scales = [s for s in SCALES if any(key.startswith(s + "/") for key in store.entries)]
-    blocks = {"bench machine": machine(store, tools, missing), "bench summary": summary(store, tools, scales),
-              "bench wins": where_peers_win(store, tools, scales), "bench targets": reached(store, unit_costs),
-              "bench units": unit_cost_table(unit_costs),
-              "bench details": "\n\n".join(f"### {SCALES[s]}\n\n{details(store, tools, s)}" for s in scales if details(store, tools, s))}
+    blocks = {"machine": machine(store, tools, missing), "summary": summary(store, tools, scales),
+              "wins": where_peers_win(store, tools, scales), "targets": reached(store, unit_costs),
+              "units": unit_cost_table(unit_costs),
+              "details": "\n\n".join(f"### {SCALES[s]}\n\n{details(store, tools, s)}" for s in scales if details(store, tools, s))}
     page = root / "docs/benchmarks.md"
     text = page.read_text(encoding="utf-8")
     for name, block in blocks.items():
-        text, count = re.subn(rf"(<!-- begin: {name} -->\n).*?(<!-- end -->)", lambda found: f"{found.group(1)}{block}\n{found.group(2)}",
+        text, count = re.subn(rf"(<!-- bench: {name} -->\n).*?(<!-- bench end -->)", lambda found: f"{found.group(1)}{block}\n{found.group(2)}",
                               text, flags=re.DOTALL)
         if count != 1:
             raise SystemExit(f"docs/benchmarks.md has no place for '{name}'")

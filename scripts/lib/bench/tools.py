@@ -13,8 +13,8 @@ HERE = pathlib.Path(__file__).parent
 
 class Tool:
     name = title = ""
-    reads = ""        # what the table says about it
-    ellipsoidal = False
+    ellipsoidal = False   # tables hold true areas and distances, not planar ones
+    counts_parts = False  # writes a row for every part of a shape
 
     def prepare(self):
         """Installs what is missing; throws Unavailable."""
@@ -42,7 +42,7 @@ class Parkline(Tool):
 
     def prepare(self):
         if not self.program.exists():
-            raise Unavailable("not built: cmake --preset release && cmake --build --preset release")
+            raise Unavailable("not built: scripts/bench does it")
         done = subprocess.run([str(self.program), "overlay", "--help"], capture_output=True, text=True, check=False)
         self.modes = "--mode" in done.stdout
 
@@ -142,6 +142,7 @@ class Mapshaper(Tool):
 
 class Grass(Tool):
     name, title = "grass", "GRASS"
+    counts_parts = True
     OPERATORS = {"intersection": "and", "union": "or"}
 
     def prepare(self):
