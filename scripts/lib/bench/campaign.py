@@ -36,6 +36,12 @@ class Campaign:
     def out_of_time(self):
         return self.deadline is not None and time.monotonic() > self.deadline
 
+    def counts(self, run):
+        """False for what an earlier session failed to do, and for what it stopped earlier than this one would."""
+        if run["session"] == self.session or run["status"] == "ok":
+            return True
+        return run["status"] == "timeout" and run["limit"] >= self.run_limit_s
+
     def wanted(self, entry):
         """How many runs this one needs: fewer when they are long; one when the first did not end well."""
         runs = entry["runs"]
@@ -65,18 +71,24 @@ class Campaign:
             entry["why_not"] = str(reason)
             return
         entry = self.store.entry(scale, workload.id, tool.name, self.versions[tool.name], recipe)
+        if entry["check"]:
+            self.judge(workload, tool, entry, entry["check"])  # the rules may have changed since
+        entry["runs"] = [run for run in entry["runs"] if self.counts(run)]
         if not self.wanted(entry):
             return
         record = measure.run(job, self.run_limit_s, self.folder / "out" / "log.txt")
         record.update(session=self.session, round=turn)
         entry["runs"].append(record)
         if record["status"] == "ok" and entry["check"] is None:
-            answer = check.measured_answer(workload, job.output)
-            entry["check"] = {**check.judge(workload, answer, tool.ellipsoidal, tool.counts_parts), **answer}
+            self.judge(workload, tool, entry, check.measured_answer(workload, job.output))
         for path in job.output.parent.glob(job.output.stem + ".*"):
             path.unlink()
         self.store.save()
         self.tell(scale, workload, tool, entry, record)
+
+    @staticmethod
+    def judge(workload, tool, entry, answer):
+        entry["check"] = {**answer, **check.judge(workload, answer, tool.ellipsoidal, tool.counts_parts)}
 
     @staticmethod
     def tell(scale, workload, tool, entry, record):

@@ -5,7 +5,6 @@ import re
 import subprocess
 
 SHAPES = 1e-6       # relative: vertices on grids of 0.1 mm, edges straight to 1 mm
-ELLIPSOIDAL = 2e-5  # relative: true areas and distances against planar ones; the scale in the domain is off by up to 1.2e-5
 COUNTS = 1e-4       # relative: points that lie within millimetres of the limit
 
 
@@ -58,7 +57,7 @@ def judge(workload, answer, ellipsoidal, counts_parts=False):
     if workload.amount is not None and answer["amount"] is not None:
         off = answer["amount"] / workload.amount - 1
         true_figure = ellipsoidal and workload.suffix == ".csv"
-        ok &= abs(off) <= (ELLIPSOIDAL if true_figure else SHAPES)
+        ok &= abs(off) <= (workload.curvature if true_figure else SHAPES)
         what = "sum" if workload.operation == "nearest" else "area"
         if abs(off) < 1e-9:
             notes.append(f"{what} equal")

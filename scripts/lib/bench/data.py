@@ -16,9 +16,8 @@ def generated(root, folder, scale):
     return home
 
 
-def real_layers(root):
-    """The folder of the larger real layers beside the checkout, or None."""
-    folder = root.parent / "shared/data/bench"
+def real_layers(folder):
+    """The folder of the larger real layers, or None when it is not there."""
     return folder if (folder / "fr_communes.fgb").exists() else None
 
 

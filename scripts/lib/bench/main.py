@@ -35,6 +35,8 @@ def options():
     parser.add_argument("--fresh", action="store_true", help="forget the runs that are stored")
     parser.add_argument("--run-limit", type=float, default=600, metavar="S", help="stop a run after S seconds (default 600)")
     parser.add_argument("--time-limit", type=float, metavar="MIN", help="start no run after MIN minutes; call again to go on")
+    parser.add_argument("--layers", type=pathlib.Path, default=ROOT.parent / "shared/data/bench", metavar="FOLDER",
+                        help="where us_places.fgb, us_counties.fgb and fr_communes.fgb are (default: ../shared/data/bench)")
     parser.add_argument("--no-page", action="store_true", help="leave docs/benchmarks.md alone")
     parser.add_argument("--page-only", action="store_true", help="write docs/benchmarks.md from what is stored")
     chosen = parser.parse_args()
@@ -52,9 +54,9 @@ def all_tools(server_of):
             PostGis(env, server_of, False), PostGis(env, server_of, True), tools.Mapshaper(env), tools.Grass()]
 
 
-def chosen_workloads(scale):
+def chosen_workloads(scale, layers):
     if scale == "R":
-        return workloads.real(ROOT / "datasets", data.real_layers(ROOT))
+        return workloads.real(ROOT / "datasets", data.real_layers(layers))
     return workloads.synthetic(scale, data.generated(ROOT, FOLDER, scale))
 
 
@@ -65,7 +67,7 @@ def run_campaign(chosen, campaign, every_tool):
         sys.exit(f"--only: no such tool: {', '.join(sorted(set(names) - known))}. There are: {', '.join(sorted(known))}")
     ready = campaign.prepare([tool for tool in every_tool if names is None or tool.name in names])
     for scale in chosen.scales or (["S"] if chosen.quick else ["S", "M", "R"]):
-        for workload in chosen_workloads(scale):
+        for workload in chosen_workloads(scale, chosen.layers):
             if chosen.workloads is None or workload.id in chosen.workloads.split(","):
                 campaign.measure(scale, workload, ready)
     if campaign.out_of_time():

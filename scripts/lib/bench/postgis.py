@@ -41,7 +41,7 @@ class PostGis(Tool):
         self.server.start()
 
     def version(self):
-        return self.server.query("SELECT split_part(postgis_lib_version(), ' ', 1) || ', PostgreSQL ' || current_setting('server_version')"
+        return self.server.query("SELECT split_part(postgis_lib_version(), ' ', 1) || ', PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)"
                                  " || ', GEOS ' || split_part(postgis_geos_version(), '-', 1)")
 
     def _statement(self, workload, output):

@@ -38,7 +38,8 @@ def ids_of(scale):
     return [w for w in workloads.TITLES if w.startswith("R" if scale == "R" else "W")]
 
 
-def ratio_cell(store, scale, workload, tool):
+def ratio_cell(store, scale, workload, tool, instead=True):
+    """How many times longer than parkline; without parkline's figure the seconds, if wanted instead."""
     entry, own = store.find(scale, workload, tool), store.find(scale, workload, OWN)
     value = ratio(entry, own)
     if value is not None:
@@ -47,7 +48,9 @@ def ratio_cell(store, scale, workload, tool):
         return f"> {entry['runs'][-1]['limit'] / median(own, 'wall'):,.0f}x"
     if entry is None or entry["why_not"]:
         return ""
-    return number(median(entry, "wall")) + " s" if good(entry) else "failed" if entry["runs"] else ""
+    if good(entry):
+        return number(median(entry, "wall")) + " s" if instead else ""
+    return "failed" if entry["runs"] else ""
 
 
 def summary(store, tools, scales):
@@ -103,7 +106,7 @@ def details(store, tools, scale):
             answer = (entry["check"] or {}).get("text", "")
             steps = parts_of(entry)
             rows.append(f"| {w} | {tool.title} | {seconds(entry)} | {spread(entry)} | {len(good(entry)) or ''} | {cpu(entry)} | "
-                        f"{memory(entry)} | {ratio_cell(store, scale, w, tool.name)} | {answer}{f' ({steps})' if steps else ''} |")
+                        f"{memory(entry)} | {ratio_cell(store, scale, w, tool.name, False)} | {answer}{f' ({steps})' if steps else ''} |")
     return "\n".join(rows) if len(rows) > 2 else ""
 
 
@@ -114,15 +117,17 @@ def where_peers_win(store, tools, scales):
             own = store.find(scale, w, OWN)
             for tool in tools:
                 entry = store.find(scale, w, tool.name)
-                if tool.name.startswith(OWN) or not good(entry) or not good(own):
+                if tool.name.startswith(OWN) or not good(entry):
+                    continue
+                if entry["check"] and not entry["check"]["ok"]:
+                    lines.append(f"- {scale} {w}: {tool.title} gives another answer: {entry['check']['text']}.")
+                if not good(own):
                     continue
                 value = ratio(entry, own)
                 if value < 1:
                     lines.append(f"- {scale} {w}: {tool.title} takes {value:.2f} of parkline's time.")
                 if not tool.name.startswith("postgis") and median(entry, "mb") < 0.95 * median(own, "mb"):
                     lines.append(f"- {scale} {w}: {tool.title} needs {median(entry, 'mb'):.0f} MB, parkline {median(own, 'mb'):.0f} MB.")
-                if entry["check"] and not entry["check"]["ok"]:
-                    lines.append(f"- {scale} {w}: {tool.title} gives another answer: {entry['check']['text']}.")
     return "\n".join(lines) if lines else "Nowhere in these runs."
 
 

@@ -57,7 +57,7 @@ class Parkline(Tool):
         ids = ["--b-id", b.id]
         if workload.operation in ("intersection", "union"):
             if not self.modes:
-                raise Unavailable("parkline overlay has no --mode yet")
+                raise Unavailable("no shapes yet")
             verb = ["overlay", "--mode", workload.operation, "--a-id", a.id]
         elif workload.operation == "table":
             verb = ["overlay", "--table-only", "--a-id", a.id]
