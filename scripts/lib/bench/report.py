@@ -138,12 +138,27 @@ def reached(store, unit_costs):
         verdict = "not measured" if value is None else f"{times(value)}: " + ("stretch" if value >= stretch else "yes" if value >= target else "no")
         what = f"{own_work} against {peer}" + (f" {peer_work}" if peer_work != own_work else "")
         rows.append(f"| {what} | {scale} | {target}x | {stretch}x | {verdict} |")
+    rows += [row for scale in targets.VERTICES for row in throughput(store, scale)]
     costs = {row["name"]: row for row in unit_costs}
     for name, what, target, stretch in targets.UNIT_COSTS:
         value = costs.get(name, {}).get("ns")
         verdict = "not measured" if value is None else f"{value:.1f} ns: " + ("stretch" if value <= stretch else "yes" if value <= target else "no")
         rows.append(f"| {what} | | {target} ns | {stretch} ns | {verdict} |")
     return "\n".join(rows)
+
+
+def throughput(store, scale):
+    """Two rows about W5, when it was measured."""
+    own = store.find(scale, "W5", OWN)
+    if not good(own):
+        return
+    rate = targets.VERTICES[scale] / median(own, "wall")
+    memory_each = median(own, "mb") * 2 ** 20 / (targets.VERTICES[scale] * 1e6)
+    target, stretch = targets.MILLIONS_A_SECOND
+    verdict = "stretch" if rate >= stretch else "yes" if rate >= target else "no"
+    yield f"| W5, million vertices a second | {scale} | {target} | {stretch} | {rate:.1f}: {verdict} |"
+    target, stretch = targets.BYTES_A_VERTEX
+    yield f"| W5, peak bytes a vertex | {scale} | {target} + output | {stretch} + output | {memory_each:.0f}, all included |"
 
 
 def unit_cost_table(unit_costs):
