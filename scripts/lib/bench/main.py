@@ -26,7 +26,7 @@ FOLDER = ROOT / "build/bench"
 
 def options():
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measures parkline beside other tools on the same work.")
-    parser.add_argument("scales", nargs="*", help="S, M, L: size of the generated layers (default: S M); R: real data")
+    parser.add_argument("scales", nargs="*", help="S, M, L: size of the generated layers (default: S M R); R is the real data")
     parser.add_argument("--only", metavar="TOOLS", help="comma-separated names; the others are not run")
     parser.add_argument("--workloads", metavar="NAMES", help="comma-separated, such as W1,W5; the others are not run")
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default 5; 3 above 60 s, 1 above 180 s)")
