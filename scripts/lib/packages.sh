@@ -29,6 +29,11 @@ test     locales             de_DE and zh_CN, to show that no locale changes a b
 check    clang-format        layout of the source (version 14)
 check    clang-tidy          lint (version 14)
 coverage gcovr               line and branch coverage
+bench    libbenchmark-dev    unit costs (tests/bench)
+bench    python3-venv        environments of the peers that are Python packages
+peers    postgresql-15-postgis-3 a peer that scripts/bench measures, with its server
+peers    grass-core          a peer that scripts/bench measures
+npm      npm                 installs mapshaper, a peer that scripts/bench measures
 LIST
 }
 
