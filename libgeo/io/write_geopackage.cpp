@@ -31,9 +31,8 @@ void put_ring(WkbWriter& wkb, std::span<const GridPoint> ring, const FromGrid& f
     for (const auto& p : from_grid.points(places)) wkb.point(p.x, p.y);
 }
 
-std::vector<std::byte> wkb_of(const Polygons& shapes, std::size_t feature,
-                              const FromGrid& from_grid) {
-    std::vector<std::byte> bytes;
+WkbBytes wkb_of(const Polygons& shapes, std::size_t feature, const FromGrid& from_grid) {
+    WkbBytes bytes;
     WkbWriter out(bytes);
     out.header(wkb::multi_polygon);
     out.count(shapes.feature_begin[feature + 1] - shapes.feature_begin[feature]);
@@ -47,8 +46,8 @@ std::vector<std::byte> wkb_of(const Polygons& shapes, std::size_t feature,
     return bytes;
 }
 
-std::vector<std::byte> wkb_of(GridPoint point, const FromGrid& from_grid) {
-    std::vector<std::byte> bytes;
+WkbBytes wkb_of(GridPoint point, const FromGrid& from_grid) {
+    WkbBytes bytes;
     WkbWriter out(bytes);
     out.header(wkb::point);
     const LonLat place = degrees(point);
@@ -147,8 +146,7 @@ class Writer {
         return layer;
     }
 
-    void put(OGRLayer& layer, const Table& table, std::size_t row,
-             const std::vector<std::byte>& wkb) {
+    void put(OGRLayer& layer, const Table& table, std::size_t row, const WkbBytes& wkb) {
         OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer.GetLayerDefn()));
         for (std::size_t c = 0; c < table.columns.size(); ++c)
             set_field(*feature, static_cast<int>(c), table.columns[c], table.rows[row][c]);

@@ -121,7 +121,7 @@ TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, Normalise
 
 /// Several inputs of one role as one layer, sorted by id. Throws InputError on an id that stands in
 /// two of them.
-PolygonLayer merged(const std::vector<PolygonLayer>& layers, const std::string& role);
+PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role);
 PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role);
 
 } // namespace geo

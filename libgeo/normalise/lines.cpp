@@ -5,6 +5,7 @@
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/on_grid.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
@@ -24,7 +25,8 @@ class LineNormaliser {
     LineLayer run() {
         refuse_empty_layer(m_raw);
         check_field_map(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_spec);
+        m_ids = ids_of(m_raw, m_spec);
+        refuse_duplicate_ids(m_raw, m_ids);
         for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
         if (m_outside == m_counts.read)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
@@ -78,8 +80,7 @@ class LineNormaliser {
                 m_example_outside = source.front();
                 return {};
             }
-            const GridPoint q{std::llround(p.lon * units_per_degree),
-                              std::llround(p.lat * units_per_degree)};
+            const auto q = on_grid(p);
             if (path.empty() || path.back() != q) path.push_back(q);
         }
         return path;
@@ -87,12 +88,12 @@ class LineNormaliser {
 
     void reject(std::size_t feature, const std::string& code, const Text& text) {
         ++m_counts.rejected;
-        m_log.problems.push_back({m_raw.subject, id_of(m_raw, m_spec, feature), code,
-                                  Severity::error, no_place(), no_place(), text});
+        m_log.problems.push_back(
+            {m_raw.subject, m_ids[feature], code, Severity::error, no_place(), no_place(), text});
     }
 
     LineLayer sorted() const {
-        const auto columns = take_columns(m_raw, m_spec, m_kept);
+        const auto columns = take_columns(m_raw, m_spec, m_ids, m_kept);
         const auto rows = id_order(columns);
         LineLayer layer{picked(columns, rows), {}};
         auto& out = layer.shapes;
@@ -112,6 +113,7 @@ class LineNormaliser {
     NormaliseLog& m_log;
     ToGrid m_to_grid;
     Conservation m_counts;
+    std::vector<std::string> m_ids;
     std::vector<std::size_t> m_kept;
     std::vector<std::vector<std::vector<GridPoint>>> m_paths;
     std::uint64_t m_outside = 0;
