@@ -26,6 +26,7 @@ struct RawLayer {
     std::string subject;                  ///< "file.gpkg, layer 'x'": how messages name it
     std::string format;                   ///< GDAL's driver name, or "coordinate text"
     std::string crs;                      ///< WKT or code; empty when the file has none
+    Fields fields = Fields::all;          ///< what the caller asked for
     std::vector<std::string> feature_ids; ///< the format's own ids, as text
     /// The same where the format counts its features by numbers; then `feature_ids` is empty.
     std::vector<std::int64_t> feature_numbers;

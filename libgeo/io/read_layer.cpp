@@ -266,6 +266,7 @@ RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     raw.subject = fs::path(spec.path).filename().string() + ", layer '" + layer.GetName() + "'";
     raw.format = dataset->GetDriverName();
     raw.crs = crs_of(layer);
+    raw.fields = fields;
     apply_where(layer, spec, messages);
     name_fields(layer, raw);
     const bool is_plain = raw.format == "GPKG" && spec.where.empty() && messages.all().empty();

@@ -65,7 +65,7 @@ class MappedColumn {
             m_constant = Value(constant->second);
         else if (const auto column = mapped_field(raw, spec, word))
             m_column = &raw.attributes.columns[*column];
-        if (m_column && m_column->empty()) m_column = nullptr; // nobody asked for its values
+        if (m_column && m_column->empty()) m_column = nullptr; // not read
     }
 
     bool is_known() const { return m_constant || m_column; }
@@ -154,21 +154,22 @@ void refuse_duplicate_ids(const RawLayer& raw, const std::vector<std::string>& i
 }
 
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
-                            const std::vector<std::string>& ids,
-                            const std::vector<std::size_t>& kept) {
+                            std::vector<std::string> ids, const std::vector<std::size_t>& kept) {
     FeatureColumns columns;
-    columns.ids.reserve(kept.size());
-    for (const std::size_t i : kept) columns.ids.push_back(ids[i]);
-    columns.names = texts_of(MappedColumn(raw, spec, "name"), kept);
-    columns.classes = texts_of(MappedColumn(raw, spec, "class"), kept);
+    if (kept.size() == ids.size() && is_in_order(kept)) {
+        columns.ids = std::move(ids);
+    } else {
+        columns.ids.reserve(kept.size());
+        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
+    }
     columns.accuracy_m.assign(kept.size(), spec.accuracy_m);
     columns.synthetic = synthetic_marks(raw, spec, kept);
-    for (std::size_t c = 0; c < raw.attributes.columns.size(); ++c) {
-        const auto& values = raw.attributes.columns[c];
-        if (values.empty() && raw.features() > 0) continue;
-        columns.attributes.names.push_back(raw.attributes.names[c]);
+    if (raw.fields == Fields::named) return columns;
+    columns.names = texts_of(MappedColumn(raw, spec, "name"), kept);
+    columns.classes = texts_of(MappedColumn(raw, spec, "class"), kept);
+    columns.attributes.names = raw.attributes.names;
+    for (const auto& values : raw.attributes.columns)
         columns.attributes.columns.push_back(picked_values(values, kept));
-    }
     add_words(spec, kept.size(), columns.attributes);
     return columns;
 }
@@ -184,6 +185,7 @@ FeatureColumns picked(FeatureColumns columns, const std::vector<std::size_t>& ro
     FeatureColumns out;
     out.attributes.names = std::move(columns.attributes.names);
     const auto pick = [&](const auto& from, auto& to) {
+        if (from.empty()) return; // not read
         to.reserve(rows.size());
         for (const std::size_t row : rows) to.push_back(from[row]);
     };

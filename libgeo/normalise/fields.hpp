@@ -16,10 +16,9 @@ std::optional<std::size_t> mapped_field(const RawLayer& raw, const LayerSpec& sp
                                         const std::string& word);
 
 /// Builds the common columns of the features `kept` of a raw layer, in that order. `ids` are those
-/// of all raw features. Fields whose values were not read (Fields::named) are left out.
+/// of all raw features. Of a layer that was read with Fields::named there are only ids.
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
-                            const std::vector<std::string>& ids,
-                            const std::vector<std::size_t>& kept);
+                            std::vector<std::string> ids, const std::vector<std::size_t>& kept);
 
 /// Ids of all raw features: the mapped field, else the field "id", else the format's own id.
 std::vector<std::string> ids_of(const RawLayer& raw, const LayerSpec& spec);

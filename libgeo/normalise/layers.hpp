@@ -14,7 +14,9 @@
 
 namespace geo {
 
-/// What every feature of a normalised layer has, column by column, sorted by id (id_less).
+/// What every feature of a normalised layer has, column by column, sorted by id (id_less). Of a
+/// layer that was read with Fields::named there are only ids: names, classes, attributes and the
+/// kinds of points are empty columns then.
 struct FeatureColumns {
     std::vector<std::string> ids; ///< unique within a role
     std::vector<std::string> names;

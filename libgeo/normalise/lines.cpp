@@ -92,8 +92,8 @@ class LineNormaliser {
             {m_raw.subject, m_ids[feature], code, Severity::error, no_place(), no_place(), text});
     }
 
-    LineLayer sorted() const {
-        const auto columns = take_columns(m_raw, m_spec, m_ids, m_kept);
+    LineLayer sorted() {
+        const auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
         LineLayer layer{picked(columns, rows), {}};
         auto& out = layer.shapes;

@@ -134,11 +134,10 @@ class PointNormaliser {
     }
 
     PointLayer sorted() {
-        auto columns = take_columns(m_raw, m_spec, m_ids, m_kept);
+        auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
-        PointLayer layer{picked(std::move(columns), rows),
-                         {},
-                         std::vector<std::string>(rows.size(), m_spec.kind)};
+        PointLayer layer{picked(std::move(columns), rows), {}, {}};
+        if (m_raw.fields == Fields::all) layer.kinds.assign(rows.size(), m_spec.kind);
         if (is_in_order(rows)) {
             layer.points = std::move(m_points);
             return layer;

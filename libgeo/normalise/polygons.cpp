@@ -69,11 +69,11 @@ class PolygonNormaliser {
     }
 
     void judge_invalid(std::size_t feature, Inspection& found) {
-        m_log.quarantine.push_back(
-            {m_raw.subject, m_ids[feature], found.validity.reason, found.validity.place,
-             std::move(found.structure), std::move(found.linework), found.structure_m2,
-             found.linework_m2, std::string(name_of(m_spec.role)),
-             take_columns(m_raw, m_spec, m_ids, {feature}), m_spec.repairs != Repairs::quarantine});
+        m_log.quarantine.push_back({m_raw.subject, m_ids[feature], found.validity.reason,
+                                    found.validity.place, std::move(found.structure),
+                                    std::move(found.linework), found.structure_m2,
+                                    found.linework_m2, std::string(name_of(m_spec.role)),
+                                    columns_of(feature), m_spec.repairs != Repairs::quarantine});
         const Quarantined& entry = m_log.quarantine.back();
         const bool accepted = entry.accepted;
         say_invalid(entry, accepted);
@@ -86,6 +86,11 @@ class PolygonNormaliser {
         if (repair.parts() == 0) return reject_empty_repair(feature);
         ++m_counts.repaired;
         keep(feature, repair, 0);
+    }
+
+    /// The columns of one feature, which keeps its id for later.
+    FeatureColumns columns_of(std::size_t feature) const {
+        return take_columns(m_raw, m_spec, m_ids, {feature});
     }
 
     void say_invalid(const Quarantined& q, bool accepted) {
@@ -136,7 +141,7 @@ class PolygonNormaliser {
     }
 
     PolygonLayer sorted() {
-        auto columns = take_columns(m_raw, m_spec, m_ids, m_kept);
+        auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
         if (is_in_order(rows)) return {std::move(columns), std::move(m_shapes)};
         PolygonLayer layer{picked(std::move(columns), rows), {}};
