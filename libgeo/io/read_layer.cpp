@@ -151,12 +151,12 @@ std::vector<char> wanted_fields(const RawLayer& raw, const LayerSpec& spec, Fiel
     return wanted;
 }
 
-void read_features(OGRLayer& layer, RawLayer& raw) {
-    const int fields = layer.GetLayerDefn()->GetFieldCount();
+void read_features(OGRLayer& layer, const std::vector<char>& wanted, RawLayer& raw) {
     for (auto& feature : layer) {
         raw.feature_ids.push_back(std::to_string(feature->GetFID()));
-        for (int i = 0; i < fields; ++i)
-            raw.attributes.columns[static_cast<std::size_t>(i)].push_back(value_of(*feature, i));
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            if (wanted[i])
+                raw.attributes.columns[i].push_back(value_of(*feature, static_cast<int>(i)));
         add_geometry(raw, *feature);
     }
 }
@@ -269,9 +269,11 @@ RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     raw.fields = fields;
     apply_where(layer, spec, messages);
     name_fields(layer, raw);
+    // An encoding is found by the bytes of all texts.
+    const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
     const bool is_plain = raw.format == "GPKG" && spec.where.empty() && messages.all().empty();
-    if (!is_plain || !read_geopackage_rows(layer, spec.path, wanted_fields(raw, spec, fields), raw))
-        read_features(layer, raw);
+    if (!is_plain || !read_geopackage_rows(layer, spec.path, wanted, raw))
+        read_features(layer, wanted, raw);
     // Some formats look at the filter only when the first feature is asked for.
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     refuse_warnings(messages, raw.subject);
