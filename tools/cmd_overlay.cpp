@@ -78,6 +78,7 @@ class Overlay : public Verb {
         m_b.src_crs = m_a.src_crs;
         m_b.datum = m_a.datum;
         m_b.repairs = m_a.repairs;
+        if (!m_table_only) m_a.fields = m_b.fields = geo::Fields::all;
         const auto format = geo::layer_format_of(m_output.output);
         if (m_table_only && (format || m_verify)) refuse_shapes();
         geo::NormaliseLog log;

@@ -36,7 +36,7 @@ geo::LayerSpec spec_of(const LayerInput& input, geo::Role role) {
 /// The raw layer, with the CRS of the command line when the file has none.
 geo::RawLayer read_raw(const LayerInput& input, geo::LayerSpec& spec) {
     spec.has_crs_fallback = !input.src_crs.empty();
-    auto raw = geo::read_layer(spec);
+    auto raw = geo::read_layer(spec, input.fields);
     if (raw.crs.empty()) spec.src_crs = input.src_crs;
     return raw;
 }

@@ -19,6 +19,7 @@ struct LayerInput {
     std::string repairs = "quarantine";
     std::string lon; ///< fields of a list
     std::string lat;
+    geo::Fields fields = geo::Fields::named; ///< most verbs need no more than ids
 };
 
 /// The options that all input layers of a verb share: --src-crs, --datum, --repairs.

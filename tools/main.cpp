@@ -5,6 +5,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/overlay/thread_limit.hpp"
 #include "tools/console.hpp"
+#include "tools/memory.hpp"
 #include "tools/parser.hpp"
 
 namespace {
@@ -51,6 +52,7 @@ int run(Verb& verb, const Session& session) {
 } // namespace
 
 int main(int argc, char** argv) {
+    prepare_memory();
     std::ios::sync_with_stdio(false);
     const auto verbs = make_verbs();
     const auto request = parse(argc, argv, verbs);

@@ -25,7 +25,11 @@ std::string cell_text(const Column& column, const Value& value) {
 
 namespace {
 
-bool looks_like_formula(const std::string& text) {
+bool looks_like_formula(std::string_view text) {
+    // Only these bytes begin one of the marks.
+    if (text.empty() || (text[0] > '@' && static_cast<unsigned char>(text[0]) < 0x80) ||
+        (text[0] >= '0' && text[0] <= '9'))
+        return false;
     constexpr std::array<std::string_view, 10> starts{"=",  "+",  "-",  "@",  "\t",
                                                       "\r", "＝", "＋", "－", "＠"};
     for (const auto start : starts)
@@ -33,29 +37,56 @@ bool looks_like_formula(const std::string& text) {
     return false;
 }
 
-std::string csv_cell(const Column& column, const Value& value) {
-    std::string text = cell_text(column, value);
-    if (column.type == ColumnType::text && looks_like_formula(text)) text = "'" + text;
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
+void append_csv_text(std::string& csv, std::string_view text) {
+    if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
+        csv += text;
+        return;
+    }
+    csv += '"';
+    for (const char c : text) {
+        if (c == '"') csv += '"';
+        csv += c;
+    }
+    csv += '"';
+}
+
+void append_csv_cell(std::string& csv, const Column& column, const Value& value) {
+    if (column.type == ColumnType::real)
+        if (const auto* real = std::get_if<double>(&value))
+            return append_fixed(csv, *real, column.decimals);
+    if (column.type != ColumnType::text) return append_csv_text(csv, cell_text(column, value));
+    const auto* stored = std::get_if<std::string>(&value);
+    const std::string other = stored ? std::string() : to_text(value);
+    const std::string& text = stored ? *stored : other;
+    append_csv_text(csv, looks_like_formula(text) ? "'" + text : text);
+}
+
+void end_cell(std::string& csv, const Table& table, std::size_t column) {
+    csv += column + 1 < table.columns.size() ? ',' : '\n';
 }
 
 } // namespace
 
-std::string to_csv(const Table& table) {
+std::string csv_header(const Table& table) {
     std::string csv = "\xEF\xBB\xBF";
-    const auto end_cell = [&](std::size_t c) { csv += c + 1 < table.columns.size() ? ',' : '\n'; };
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         csv += table.columns[c].name;
-        end_cell(c);
+        end_cell(csv, table, c);
     }
-    for (const auto& row : table.rows)
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            csv += csv_cell(table.columns[c], row[c]);
-            end_cell(c);
+    return csv;
+}
+
+void append_csv_rows(std::string& csv, const Table& table, std::size_t first, std::size_t last) {
+    for (std::size_t r = first; r < last; ++r)
+        for (std::size_t c = 0; c < table.rows[r].size(); ++c) {
+            append_csv_cell(csv, table.columns[c], table.rows[r][c]);
+            end_cell(csv, table, c);
         }
+}
+
+std::string to_csv(const Table& table) {
+    std::string csv = csv_header(table);
+    append_csv_rows(csv, table, 0, table.rows.size());
     return csv;
 }
 

@@ -47,4 +47,9 @@ std::string cell_text(const Column& column, const Value& value);
 /// apostrophe.
 std::string to_csv(const Table& table);
 
+/// Its parts, for writers that work on several rows at once: the mark with the header line, and the
+/// lines of the rows from `first` up to `last`, appended to `csv`.
+std::string csv_header(const Table& table);
+void append_csv_rows(std::string& csv, const Table& table, std::size_t first, std::size_t last);
+
 } // namespace geo

@@ -13,14 +13,47 @@ const std::string& in(const Text& text, Language language) {
     return language == Language::zh ? text.zh : text.en;
 }
 
-std::string fixed(double value, int decimals) {
-    if (!std::isfinite(value)) return {};
+namespace {
+
+/// Writes `value` with the help of whole numbers when that is surely the same as the exact decimal
+/// expansion rounded: when it is not too large and not too near to the middle between two texts.
+bool append_by_whole_numbers(std::string& to, double value, int decimals) {
+    constexpr std::array<double, 10> powers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    if (decimals < 0 || decimals > 9) return false;
+    const double power = powers[static_cast<std::size_t>(decimals)];
+    const double scaled = std::abs(value) * power;
+    if (!(scaled < 1e15)) return false;
+    const double whole = std::nearbyint(scaled);
+    const double rounding = std::fma(std::abs(value), power, -scaled); // value * power - scaled
+    if (std::abs(scaled - whole) + std::abs(rounding) > 0.499999) return false;
+    std::array<char, 24> digits{};
+    auto number = static_cast<std::uint64_t>(whole);
+    char* first = digits.data() + digits.size();
+    for (int i = 0; number != 0 || i <= decimals; ++i) {
+        if (i == decimals && decimals > 0) *--first = '.';
+        *--first = static_cast<char>('0' + number % 10);
+        number /= 10;
+    }
+    if (value < 0 && whole != 0) to += '-';
+    to.append(first, static_cast<std::size_t>(digits.data() + digits.size() - first));
+    return true;
+}
+
+} // namespace
+
+void append_fixed(std::string& to, double value, int decimals) {
+    if (!std::isfinite(value) || append_by_whole_numbers(to, value, decimals)) return;
     std::array<char, 400> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                    std::chars_format::fixed, decimals);
-    std::string text(buffer.data(), end.ptr);
-    const bool is_zero = text.find_first_of("123456789") == std::string::npos;
-    if (is_zero && text.front() == '-') text.erase(0, 1);
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
+    const bool is_zero = text.find_first_of("123456789") == std::string_view::npos;
+    to += is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string fixed(double value, int decimals) {
+    std::string text;
+    append_fixed(text, value, decimals);
     return text;
 }
 

@@ -23,6 +23,9 @@ const std::string& in(const Text& text, Language language);
 /// locale; "-0.00" is written "0.00". Not finite gives an empty string (unknown).
 std::string fixed(double value, int decimals);
 
+/// Appends the same text to `to`.
+void append_fixed(std::string& to, double value, int decimals);
+
 /// Shortest decimal text that reads back as `value`; empty when not finite.
 std::string shortest(double value);
 

@@ -46,4 +46,7 @@ struct Route {
 /// Finds the route; throws InputError naming `subject` when there is none that is allowed.
 Route find_route(PJ_CONTEXT* context, const std::string& crs, const std::string& subject);
 
+/// The same route for use with another context.
+Route copy_of(PJ_CONTEXT* context, const Route& route);
+
 } // namespace geo::proj

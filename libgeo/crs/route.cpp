@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <cmath>
+#include <stdexcept>
 #include <string>
 
 #include "libgeo/core/error.hpp"
@@ -229,6 +230,24 @@ Route find_route(PJ_CONTEXT* context, const std::string& text, const std::string
     route.transformation = accurate_operation(context, crs.get(), route);
     if (!route.transformation) refuse(route, datum.empty() ? "?" : datum, subject);
     return route;
+}
+
+Route copy_of(PJ_CONTEXT* context, const Route& route) {
+    Route copy;
+    if (route.transformation) {
+        copy.transformation = Pj(proj_clone(context, route.transformation.get()));
+        if (!copy.transformation) throw std::runtime_error("PROJ could not copy a transformation");
+    }
+    copy.projected = route.projected;
+    copy.false_easting = route.false_easting;
+    copy.eccentricity = route.eccentricity;
+    copy.only_projection = route.only_projection;
+    copy.source = route.source;
+    copy.code = route.code;
+    copy.operation = route.operation;
+    copy.accuracy_m = route.accuracy_m;
+    copy.policy = route.policy;
+    return copy;
 }
 
 } // namespace geo::proj

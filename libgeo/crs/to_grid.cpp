@@ -98,20 +98,18 @@ struct ToGrid::Impl {
                std::abs(at_b.lat) < 60 && patches && patches->serves(b.x, b.y);
     }
 
-    /// Adds the points of the edge that ends in vertex i. The lower end always comes first in the
-    /// arithmetic, so both neighbours of a shared border get the same bits.
-    void split_in_canonical_order(std::span<const SourcePoint> path, std::span<const LonLat> places,
-                                  std::size_t i, std::vector<LonLat>& out) {
-        const SourcePoint a = path[i - 1];
-        const SourcePoint b = path[i];
+    /// Adds the points of the edge from a to b, without the ends. The lower end always comes first
+    /// in the arithmetic, so both neighbours of a shared border get the same bits.
+    void split_in_canonical_order(SourcePoint a, LonLat at_a, SourcePoint b, LonLat at_b,
+                                  std::vector<LonLat>& out) {
         const bool forward = a.x < b.x || (a.x == b.x && a.y <= b.y);
-        if (is_surely_straight(a, b, places[i])) return;
+        if (is_surely_straight(a, b, at_b)) return;
         const auto start = static_cast<std::ptrdiff_t>(out.size());
         if (forward) {
-            split(a, places[i - 1], b, places[i], deepest_split, out);
+            split(a, at_a, b, at_b, deepest_split, out);
             return;
         }
-        split(b, places[i], a, places[i - 1], deepest_split, out);
+        split(b, at_b, a, at_a, deepest_split, out);
         std::reverse(out.begin() + start, out.end());
     }
 };
@@ -140,6 +138,18 @@ ToGrid::ToGrid(const std::string& crs, Datum datum, const std::string& subject)
     m_impl->description.accuracy_m = 5;
 }
 
+ToGrid::ToGrid(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+ToGrid ToGrid::copy() const {
+    auto impl = std::make_unique<Impl>();
+    impl->datum = m_impl->datum;
+    impl->description = m_impl->description;
+    if (m_impl->route.transformation) impl->context = proj::make_context();
+    impl->route = proj::copy_of(impl->context.get(), m_impl->route);
+    impl->prepare_patches();
+    return ToGrid(std::move(impl));
+}
+
 ToGrid::~ToGrid() = default;
 ToGrid::ToGrid(ToGrid&&) noexcept = default;
 ToGrid& ToGrid::operator=(ToGrid&&) noexcept = default;
@@ -156,6 +166,10 @@ std::optional<double> ToGrid::false_easting() const {
     return m_impl->route.false_easting;
 }
 
+LonLat ToGrid::lon_lat(SourcePoint point) const {
+    return m_impl->one(point);
+}
+
 std::vector<LonLat> ToGrid::lon_lat(std::span<const SourcePoint> points) const {
     std::vector<LonLat> places;
     places.reserve(points.size());
@@ -164,17 +178,22 @@ std::vector<LonLat> ToGrid::lon_lat(std::span<const SourcePoint> points) const {
 }
 
 std::vector<LonLat> ToGrid::densified(std::span<const SourcePoint> path) const {
-    auto places = lon_lat(path);
-    if (!m_impl->route.transformation) return places;
     std::vector<LonLat> out;
-    out.reserve(places.size() * 2);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const bool has_edge =
-            i > 0 && std::isfinite(places[i - 1].lon) && std::isfinite(places[i].lon);
-        if (has_edge) m_impl->split_in_canonical_order(path, places, i, out);
-        out.push_back(places[i]);
-    }
+    densify(path, out);
     return out;
+}
+
+void ToGrid::densify(std::span<const SourcePoint> path, std::vector<LonLat>& out) const {
+    out.clear();
+    const bool has_edges = m_impl->route.transformation != nullptr;
+    LonLat before{};
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const LonLat place = m_impl->one(path[i]);
+        if (has_edges && i > 0 && std::isfinite(before.lon) && std::isfinite(place.lon))
+            m_impl->split_in_canonical_order(path[i - 1], before, path[i], place, out);
+        out.push_back(place);
+        before = place;
+    }
 }
 
 struct FromGrid::Impl {

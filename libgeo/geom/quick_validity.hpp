@@ -8,7 +8,7 @@ namespace geo {
 /// True only when the feature is a valid polygon: its rings are simple, no two of them touch, holes
 /// lie in their own shell and shells in no other part's inside. Decided exactly on the integers, so
 /// "true" needs no second opinion. "False" says nothing: rings that touch at a point can be valid
-/// too, and GEOS is asked then. Cost: about 0.1 µs a vertex, a tenth of GEOS's check.
+/// too, and GEOS is asked then. Cost: about 20 ns a vertex.
 bool is_surely_valid(const Polygons& polygons, std::size_t feature);
 
 } // namespace geo

@@ -24,9 +24,8 @@ void put_ring(WkbWriter& wkb, std::span<const GridPoint> ring, const FromGrid& f
     for (const auto& p : from_grid.points(places)) wkb.point(p.x, p.y);
 }
 
-std::vector<std::byte> wkb_of(const Polygons& shapes, std::size_t feature,
-                              const FromGrid& from_grid) {
-    std::vector<std::byte> bytes;
+WkbBytes wkb_of(const Polygons& shapes, std::size_t feature, const FromGrid& from_grid) {
+    WkbBytes bytes;
     if (shapes.feature_begin[feature] == shapes.feature_begin[feature + 1]) return bytes;
     WkbWriter out(bytes);
     out.header(wkb::multi_polygon);
@@ -41,8 +40,8 @@ std::vector<std::byte> wkb_of(const Polygons& shapes, std::size_t feature,
     return bytes;
 }
 
-std::vector<std::byte> wkb_of(GridPoint point, const FromGrid& from_grid) {
-    std::vector<std::byte> bytes;
+WkbBytes wkb_of(GridPoint point, const FromGrid& from_grid) {
+    WkbBytes bytes;
     WkbWriter out(bytes);
     out.header(wkb::point);
     const LonLat place = degrees(point);
@@ -89,7 +88,7 @@ void OgrWriter::add(const OutputLayer& layer, const std::vector<std::string>& op
     tbb::enumerable_thread_specific<FromGrid> from_grid([this] { return FromGrid(m_crs); });
     const auto rows = layer.table.rows.size();
     m_written.emplace_back(layer.table.name, rows);
-    std::vector<std::vector<std::byte>> shapes(std::min(rows, rows_at_once));
+    std::vector<WkbBytes> shapes(std::min(rows, rows_at_once));
     for (std::size_t first = 0; first < rows; first += rows_at_once) {
         const auto last = std::min(rows, first + rows_at_once);
         tbb::parallel_for(first, last, [&](std::size_t row) {
@@ -145,8 +144,7 @@ OGRLayer* OgrWriter::create(const Table& table, OGRwkbGeometryType kind, OGRSpat
     return layer;
 }
 
-void OgrWriter::put(OGRLayer& layer, const Table& table, std::size_t row,
-                    const std::vector<std::byte>& wkb) {
+void OgrWriter::put(OGRLayer& layer, const Table& table, std::size_t row, const WkbBytes& wkb) {
     OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer.GetLayerDefn()));
     for (std::size_t c = 0; c < table.columns.size(); ++c)
         set_field(*feature, static_cast<int>(c), table.columns[c], table.rows[row][c]);

@@ -5,6 +5,7 @@
 
 #include "libgeo/crs/to_grid.hpp"
 #include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/wkb_writer.hpp"
 #include "libgeo/io/write_layers.hpp"
 
 namespace geo {
@@ -28,8 +29,7 @@ class OgrWriter {
     [[noreturn]] void fail() const;
     OGRLayer* create(const Table& table, OGRwkbGeometryType kind, OGRSpatialReference* srs,
                      const std::vector<std::string>& options);
-    void put(OGRLayer& layer, const Table& table, std::size_t row,
-             const std::vector<std::byte>& wkb);
+    void put(OGRLayer& layer, const Table& table, std::size_t row, const WkbBytes& wkb);
 
     std::string m_path;
     std::string m_crs;

@@ -9,38 +9,55 @@
 
 #include "libgeo/core/problem.hpp"
 #include "libgeo/core/project.hpp"
+#include "libgeo/core/unfilled.hpp"
 #include "libgeo/core/value.hpp"
 
 namespace geo {
+
+/// Which attributes a caller needs. `named` are those that LayerSpec::fields names, and `id`, `lon`
+/// and `lat`: enough to tell features apart. The format may give more.
+enum class Fields { named, all };
+
+/// Bytes of geometries, written once.
+using WkbBytes = UnfilledVector<std::byte>;
 
 /// A layer as the file holds it: nothing is judged, moved or dropped yet.
 struct RawLayer {
     std::string subject;                  ///< "file.gpkg, layer 'x'": how messages name it
     std::string format;                   ///< GDAL's driver name, or "coordinate text"
     std::string crs;                      ///< WKT or code; empty when the file has none
+    Fields fields = Fields::all;          ///< what the caller asked for
     std::vector<std::string> feature_ids; ///< the format's own ids, as text
+    /// The same where the format counts its features by numbers; then `feature_ids` is empty.
+    std::vector<std::int64_t> feature_numbers;
+    /// All fields by name; a column that nobody asked for may be empty (Fields::named).
     Attributes attributes;
     /// Geometries as little-endian WKB, one after the other; feature i is
     /// [wkb_begin[i], wkb_begin[i + 1]), empty when it has none. A table without geometry has
     /// only empty ones.
-    std::vector<std::byte> wkb;
+    WkbBytes wkb;
     std::vector<std::size_t> wkb_begin{0};
     bool has_geometry = false;
     Problems notes; ///< what reading itself found out (encoding, ...)
 
     std::size_t features() const { return wkb_begin.size() - 1; }
+    std::string feature_id(std::size_t feature) const {
+        return feature_numbers.empty() ? feature_ids[feature]
+                                       : std::to_string(feature_numbers[feature]);
+    }
     std::span<const std::byte> geometry(std::size_t feature) const {
         return {wkb.data() + wkb_begin[feature], wkb_begin[feature + 1] - wkb_begin[feature]};
     }
 };
 
-/// Reads one layer: any format of the allow-list, or a coordinate text file (.txt).
+/// Reads one layer: any format of the allow-list, or a coordinate text file (.txt). The rows of a
+/// plain GeoPackage are read on all cores; GDAL reads everything else, with the same result.
 ///
 /// Throws InputError for a missing file or layer (listing those there are), an unreadable or
 /// truncated file, any warning of GDAL during the read, a link or unknown name in a GeoJSON `crs`,
 /// an unknown field in `where`, and a path that is not a plain file (no /vsi, no connection
 /// strings).
-RawLayer read_layer(const LayerSpec& spec);
+RawLayer read_layer(const LayerSpec& spec, Fields fields = Fields::all);
 
 /// Files that belong to `path`: itself and, for a shapefile, its companions that exist. Sorted.
 std::vector<std::string> files_of(const std::string& path);

@@ -9,6 +9,7 @@
 #include "libgeo/io/encoding.hpp"
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
+#include "libgeo/io/geopackage_rows.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 
@@ -132,16 +133,30 @@ void add_geometry(RawLayer& raw, OGRFeature& feature) {
     raw.wkb_begin.push_back(raw.wkb.size());
 }
 
-void read_features(OGRLayer& layer, RawLayer& raw) {
+void name_fields(OGRLayer& layer, RawLayer& raw) {
     auto* definition = layer.GetLayerDefn();
-    const int fields = definition->GetFieldCount();
-    for (int i = 0; i < fields; ++i)
+    for (int i = 0; i < definition->GetFieldCount(); ++i)
         raw.attributes.names.emplace_back(definition->GetFieldDefn(i)->GetNameRef());
-    raw.attributes.columns.resize(static_cast<std::size_t>(fields));
+    raw.attributes.columns.resize(raw.attributes.names.size());
+}
+
+/// Which fields of the layer the caller needs (Fields::named).
+std::vector<char> wanted_fields(const RawLayer& raw, const LayerSpec& spec, Fields fields) {
+    std::vector<char> wanted(raw.attributes.names.size(), fields == Fields::all);
+    const auto want = [&](const std::string& name) {
+        if (const auto column = raw.attributes.find(name)) wanted[*column] = 1;
+    };
+    for (const char* name : {"id", "lon", "lat"}) want(name);
+    for (const auto& [word, name] : spec.fields) want(name);
+    return wanted;
+}
+
+void read_features(OGRLayer& layer, const std::vector<char>& wanted, RawLayer& raw) {
     for (auto& feature : layer) {
         raw.feature_ids.push_back(std::to_string(feature->GetFID()));
-        for (int i = 0; i < fields; ++i)
-            raw.attributes.columns[static_cast<std::size_t>(i)].push_back(value_of(*feature, i));
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            if (wanted[i])
+                raw.attributes.columns[i].push_back(value_of(*feature, static_cast<int>(i)));
         add_geometry(raw, *feature);
     }
 }
@@ -237,7 +252,7 @@ RawLayer read_text_layer(const LayerSpec& spec) {
 
 } // namespace
 
-RawLayer read_layer(const LayerSpec& spec) {
+RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     require_plain_file(spec.path);
     if (extension_of(spec.path) == ".txt") return read_text_layer(spec);
     open_gdal_session();
@@ -251,8 +266,14 @@ RawLayer read_layer(const LayerSpec& spec) {
     raw.subject = fs::path(spec.path).filename().string() + ", layer '" + layer.GetName() + "'";
     raw.format = dataset->GetDriverName();
     raw.crs = crs_of(layer);
+    raw.fields = fields;
     apply_where(layer, spec, messages);
-    read_features(layer, raw);
+    name_fields(layer, raw);
+    // An encoding is found by the bytes of all texts.
+    const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
+    const bool is_plain = raw.format == "GPKG" && spec.where.empty() && messages.all().empty();
+    if (!is_plain || !read_geopackage_rows(layer, spec.path, wanted, raw))
+        read_features(layer, wanted, raw);
     // Some formats look at the filter only when the first feature is asked for.
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     refuse_warnings(messages, raw.subject);

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <vector>
+
+#include "libgeo/io/raw_layer.hpp"
 
 namespace geo {
 
@@ -15,7 +16,7 @@ static_assert(std::endian::native == std::endian::little,
 /// Appends little-endian WKB to a buffer, one primitive at a time.
 class WkbWriter {
   public:
-    explicit WkbWriter(std::vector<std::byte>& out) : m_out(out) {}
+    explicit WkbWriter(WkbBytes& out) : m_out(out) {}
 
     void header(std::uint32_t type) {
         m_out.push_back(std::byte{1});
@@ -33,7 +34,7 @@ class WkbWriter {
         m_out.resize(at + sizeof value);
         std::memcpy(m_out.data() + at, &value, sizeof value);
     }
-    std::vector<std::byte>& m_out;
+    WkbBytes& m_out;
 };
 
 namespace wkb {

@@ -59,7 +59,7 @@ PolygonLayer as_in_files(const Project& project, Role role) {
             layers.push_back(
                 normalise_polygons(read_layer(unshifted), unshifted, project.extent, ignored));
         }
-    return merged(layers, std::string(name_of(role)));
+    return merged(std::move(layers), std::string(name_of(role)));
 }
 
 Polygons remainder(const PolygonLayer& from, const PolygonLayer& minus) {
@@ -126,7 +126,7 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
         take(project.layers[i], project.extent, inputs, city);
     }
     for (auto& [role, layers] : inputs.polygons)
-        layer_of(city, role) = merged(layers, std::string(name_of(role)));
+        layer_of(city, role) = merged(std::move(layers), std::string(name_of(role)));
     city.sites = merged(inputs.sites, "sites");
     for (const auto& spec : project.derived) derive(project, spec, city);
     return city;

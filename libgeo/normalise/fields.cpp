@@ -2,8 +2,11 @@
 #include "libgeo/normalise/fields.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
-#include <set>
+#include <unordered_set>
+
+#include <tbb/parallel_for.h>
 
 #include "libgeo/core/error.hpp"
 
@@ -16,6 +19,22 @@ std::string field_list(const RawLayer& raw) {
     for (std::size_t i = 0; i < std::min<std::size_t>(raw.attributes.names.size(), 10); ++i)
         list += (i ? ", " : "") + raw.attributes.names[i];
     return list;
+}
+
+std::string trimmed(std::string text) {
+    const auto inner = trim(text);
+    return inner.size() == text.size() ? std::move(text) : std::string(inner);
+}
+
+/// True when `test` holds for all numbers from `first` up to `last`; asked on all cores.
+template <typename Test> bool all_of_numbers(std::size_t first, std::size_t last, Test test) {
+    if (first >= last) return true;
+    std::atomic<bool> holds = true;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(first, last, 4096), [&](const auto& range) {
+        for (auto i = range.begin(); i < range.end() && holds; ++i)
+            if (!test(i)) holds = false;
+    });
+    return holds;
 }
 
 } // namespace
@@ -35,29 +54,95 @@ std::optional<std::size_t> mapped_field(const RawLayer& raw, const LayerSpec& sp
                            " Correct the field map."});
 }
 
-Value mapped_value(const RawLayer& raw, const LayerSpec& spec, const std::string& word,
-                   std::size_t feature) {
-    if (const auto constant = spec.values.find(word); constant != spec.values.end())
-        return constant->second;
-    if (const auto column = mapped_field(raw, spec, word))
-        return raw.attributes.columns[*column][feature];
-    return {};
+namespace {
+
+/// The values of one of the project's words: the constant of the project, else the mapped field,
+/// else nothing is known.
+class MappedColumn {
+  public:
+    MappedColumn(const RawLayer& raw, const LayerSpec& spec, const std::string& word) {
+        if (const auto constant = spec.values.find(word); constant != spec.values.end())
+            m_constant = Value(constant->second);
+        else if (const auto column = mapped_field(raw, spec, word))
+            m_column = &raw.attributes.columns[*column];
+        if (m_column && m_column->empty()) m_column = nullptr; // not read
+    }
+
+    bool is_known() const { return m_constant || m_column; }
+    const Value& at(std::size_t feature) const {
+        return m_constant ? *m_constant : (*m_column)[feature];
+    }
+
+  private:
+    std::optional<Value> m_constant;
+    const std::vector<Value>* m_column = nullptr;
+};
+
+std::vector<std::string> texts_of(const MappedColumn& column,
+                                  const std::vector<std::size_t>& kept) {
+    std::vector<std::string> texts(kept.size());
+    if (column.is_known())
+        for (std::size_t k = 0; k < kept.size(); ++k) texts[k] = to_text(column.at(kept[k]));
+    return texts;
 }
 
-std::string id_of(const RawLayer& raw, const LayerSpec& spec, std::size_t feature) {
-    const auto id = to_text(mapped_value(raw, spec, "id", feature));
-    const auto trimmed = std::string(trim(id));
-    return trimmed.empty() ? raw.feature_ids[feature] : trimmed;
+std::vector<Value> picked_values(const std::vector<Value>& values,
+                                 const std::vector<std::size_t>& kept) {
+    std::vector<Value> out;
+    out.reserve(kept.size());
+    for (const std::size_t i : kept) out.push_back(values[i]);
+    return out;
+}
+
+std::vector<char> synthetic_marks(const RawLayer& raw, const LayerSpec& spec,
+                                  const std::vector<std::size_t>& kept) {
+    std::vector<char> marks(kept.size(), spec.synthetic ? 1 : 0);
+    const auto field = raw.attributes.find("synthetic");
+    if (!field || raw.attributes.columns[*field].empty()) return marks;
+    const auto& values = raw.attributes.columns[*field];
+    for (std::size_t k = 0; k < kept.size(); ++k)
+        if (to_number(values[kept[k]]).value_or(0) != 0) marks[k] = 1;
+    return marks;
+}
+
+/// Adds the constants of the project, and mapped fields under the project's own words.
+void add_words(const LayerSpec& spec, std::size_t rows, Attributes& attributes) {
+    for (const auto& [word, value] : spec.values) {
+        if (attributes.find(word)) continue;
+        attributes.names.push_back(word);
+        attributes.columns.emplace_back(rows, Value(value));
+    }
+    for (const auto& [word, field] : spec.fields) {
+        if (attributes.find(word)) continue;
+        const auto column = attributes.find(field);
+        if (!column) continue;
+        auto copy = attributes.columns[*column];
+        attributes.names.push_back(word);
+        attributes.columns.push_back(std::move(copy));
+    }
+}
+
+} // namespace
+
+std::vector<std::string> ids_of(const RawLayer& raw, const LayerSpec& spec) {
+    const MappedColumn column(raw, spec, "id");
+    std::vector<std::string> ids(raw.features());
+    tbb::parallel_for(std::size_t{0}, ids.size(), [&](std::size_t i) {
+        if (column.is_known()) ids[i] = trimmed(to_text(column.at(i)));
+        if (ids[i].empty()) ids[i] = raw.feature_id(i);
+    });
+    return ids;
 }
 
 void check_field_map(const RawLayer& raw, const LayerSpec& spec) {
     for (const auto& [word, field] : spec.fields) (void)mapped_field(raw, spec, word);
 }
 
-void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec) {
-    std::set<std::string> seen;
-    for (std::size_t i = 0; i < raw.features(); ++i) {
-        const auto id = id_of(raw, spec, i);
+void refuse_duplicate_ids(const RawLayer& raw, const std::vector<std::string>& ids) {
+    const auto follows = [&](std::size_t i) { return id_less(ids[i - 1], ids[i]); };
+    if (all_of_numbers(1, ids.size(), follows)) return;
+    std::unordered_set<std::string_view> seen(ids.size());
+    for (const auto& id : ids) {
         if (seen.insert(id).second) continue;
         throw InputError(
             {raw.subject + "：编号 '" + id +
@@ -69,35 +154,23 @@ void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec) {
 }
 
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
-                            const std::vector<std::size_t>& kept) {
+                            std::vector<std::string> ids, const std::vector<std::size_t>& kept) {
     FeatureColumns columns;
+    if (kept.size() == ids.size() && is_in_order(kept)) {
+        columns.ids = std::move(ids);
+    } else {
+        columns.ids.reserve(kept.size());
+        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
+    }
+    columns.accuracy_m.assign(kept.size(), spec.accuracy_m);
+    columns.synthetic = synthetic_marks(raw, spec, kept);
+    if (raw.fields == Fields::named) return columns;
+    columns.names = texts_of(MappedColumn(raw, spec, "name"), kept);
+    columns.classes = texts_of(MappedColumn(raw, spec, "class"), kept);
     columns.attributes.names = raw.attributes.names;
-    columns.attributes.columns.resize(raw.attributes.columns.size());
-    const auto synthetic_field = raw.attributes.find("synthetic");
-    for (const std::size_t i : kept) {
-        columns.ids.push_back(id_of(raw, spec, i));
-        columns.names.push_back(to_text(mapped_value(raw, spec, "name", i)));
-        columns.classes.push_back(to_text(mapped_value(raw, spec, "class", i)));
-        columns.accuracy_m.push_back(spec.accuracy_m);
-        const bool marked = synthetic_field &&
-                            to_number(raw.attributes.columns[*synthetic_field][i]).value_or(0) != 0;
-        columns.synthetic.push_back(spec.synthetic || marked ? 1 : 0);
-        for (std::size_t c = 0; c < raw.attributes.columns.size(); ++c)
-            columns.attributes.columns[c].push_back(raw.attributes.columns[c][i]);
-    }
-    for (const auto& [word, value] : spec.values) {
-        if (columns.attributes.find(word)) continue;
-        columns.attributes.names.push_back(word);
-        columns.attributes.columns.emplace_back(kept.size(), Value(value));
-    }
-    for (const auto& [word, field] : spec.fields) {
-        if (columns.attributes.find(word)) continue;
-        const auto column = columns.attributes.find(field);
-        if (!column) continue;
-        auto copy = columns.attributes.columns[*column];
-        columns.attributes.names.push_back(word);
-        columns.attributes.columns.push_back(std::move(copy));
-    }
+    for (const auto& values : raw.attributes.columns)
+        columns.attributes.columns.push_back(picked_values(values, kept));
+    add_words(spec, kept.size(), columns.attributes);
     return columns;
 }
 
@@ -107,28 +180,39 @@ const Value& FeatureColumns::attribute(std::size_t feature, std::string_view nam
     return column ? attributes.columns[*column][feature] : unknown;
 }
 
-FeatureColumns picked(const FeatureColumns& columns, const std::vector<std::size_t>& rows) {
+FeatureColumns picked(FeatureColumns columns, const std::vector<std::size_t>& rows) {
+    if (rows.size() == columns.size() && is_in_order(rows)) return columns;
     FeatureColumns out;
-    out.attributes.names = columns.attributes.names;
-    out.attributes.columns.resize(columns.attributes.columns.size());
-    for (const std::size_t row : rows) {
-        out.ids.push_back(columns.ids[row]);
-        out.names.push_back(columns.names[row]);
-        out.classes.push_back(columns.classes[row]);
-        out.accuracy_m.push_back(columns.accuracy_m[row]);
-        out.synthetic.push_back(columns.synthetic[row]);
-        for (std::size_t c = 0; c < columns.attributes.columns.size(); ++c)
-            out.attributes.columns[c].push_back(columns.attributes.columns[c][row]);
-    }
+    out.attributes.names = std::move(columns.attributes.names);
+    const auto pick = [&](const auto& from, auto& to) {
+        if (from.empty()) return; // not read
+        to.reserve(rows.size());
+        for (const std::size_t row : rows) to.push_back(from[row]);
+    };
+    pick(columns.ids, out.ids);
+    pick(columns.names, out.names);
+    pick(columns.classes, out.classes);
+    pick(columns.accuracy_m, out.accuracy_m);
+    pick(columns.synthetic, out.synthetic);
+    for (const auto& column : columns.attributes.columns)
+        pick(column, out.attributes.columns.emplace_back());
     return out;
 }
 
+bool is_in_order(const std::vector<std::size_t>& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i] != i) return false;
+    return true;
+}
+
 std::vector<std::size_t> id_order(const FeatureColumns& columns) {
+    const auto& ids = columns.ids;
     std::vector<std::size_t> rows(columns.size());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-        return id_less(columns.ids[a], columns.ids[b]);
-    });
+    const auto keeps_order = [&](std::size_t i) { return !id_less(ids[i], ids[i - 1]); };
+    if (all_of_numbers(1, ids.size(), keeps_order)) return rows;
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](std::size_t a, std::size_t b) { return id_less(ids[a], ids[b]); });
     return rows;
 }
 

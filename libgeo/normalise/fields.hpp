@@ -15,28 +15,27 @@ namespace geo {
 std::optional<std::size_t> mapped_field(const RawLayer& raw, const LayerSpec& spec,
                                         const std::string& word);
 
-/// Value of `word` for one feature: the mapped field, else the constant of the project, else
-/// unknown.
-Value mapped_value(const RawLayer& raw, const LayerSpec& spec, const std::string& word,
-                   std::size_t feature);
-
-/// Builds the common columns of the features `kept` of a raw layer, in that order, and reports
-/// duplicate ids. The id is the mapped field, else the field "id", else the format's own id.
+/// Builds the common columns of the features `kept` of a raw layer, in that order. `ids` are those
+/// of all raw features. Of a layer that was read with Fields::named there are only ids.
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
-                            const std::vector<std::size_t>& kept);
+                            std::vector<std::string> ids, const std::vector<std::size_t>& kept);
 
-/// Id of one raw feature, as `take_columns` gives it.
-std::string id_of(const RawLayer& raw, const LayerSpec& spec, std::size_t feature);
+/// Ids of all raw features: the mapped field, else the field "id", else the format's own id.
+std::vector<std::string> ids_of(const RawLayer& raw, const LayerSpec& spec);
 
 /// Throws ConfigError when the project maps any word to a field that the file does not have: a fact
 /// that was meant to be there must not become unknown by a slip.
 void check_field_map(const RawLayer& raw, const LayerSpec& spec);
 
-/// Throws InputError when two features of the whole raw layer have the same id.
-void refuse_duplicate_ids(const RawLayer& raw, const LayerSpec& spec);
+/// Throws InputError when two features of the whole raw layer have the same id. Cost: linear when
+/// the ids are in order already.
+void refuse_duplicate_ids(const RawLayer& raw, const std::vector<std::string>& ids);
 
 /// The rows of `columns` in the order of `rows`.
-FeatureColumns picked(const FeatureColumns& columns, const std::vector<std::size_t>& rows);
+FeatureColumns picked(FeatureColumns columns, const std::vector<std::size_t>& rows);
+
+/// True when `rows` are 0, 1, 2, …
+bool is_in_order(const std::vector<std::size_t>& rows);
 
 /// Row numbers sorted by id.
 std::vector<std::size_t> id_order(const FeatureColumns& columns);

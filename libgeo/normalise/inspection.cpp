@@ -16,35 +16,44 @@ double area_or_zero(const Polygons& one) {
 
 /// One of the two repairs of one invalid feature: the unit of work, since repairs are slow.
 struct Repair {
-    std::size_t feature;
+    std::size_t invalid;
     RepairMethod method;
 };
 
+std::vector<Inspection> invalid_of(const Polygons& features) {
+    std::vector<std::optional<Validity>> doubts(features.features());
+    tbb::parallel_for(std::size_t{0}, features.features(), [&](std::size_t i) {
+        // Most features pass the quick exact test; GEOS judges the rest.
+        if (is_surely_valid(features, i)) return;
+        if (auto validity = check_validity(features, i); !validity.valid)
+            doubts[i] = std::move(validity);
+    });
+    std::vector<Inspection> invalid;
+    for (std::size_t i = 0; i < doubts.size(); ++i)
+        if (doubts[i]) invalid.push_back({i, std::move(*doubts[i]), {}, {}, 0, 0});
+    return invalid;
+}
+
 } // namespace
 
-std::vector<Inspection> inspect(const std::vector<Polygons>& features) {
-    std::vector<Inspection> found(features.size());
-    tbb::parallel_for(std::size_t{0}, features.size(), [&](std::size_t i) {
-        // Most features pass the quick exact test; GEOS judges the rest.
-        if (!is_surely_valid(features[i], 0)) found[i].validity = check_validity(features[i], 0);
-    });
+std::vector<Inspection> inspect(const Polygons& features) {
+    auto invalid = invalid_of(features);
     std::vector<Repair> repairs;
-    for (std::size_t i = 0; i < features.size(); ++i)
-        if (!found[i].validity.valid) {
-            repairs.push_back({i, RepairMethod::structure});
-            repairs.push_back({i, RepairMethod::linework});
-        }
-    tbb::parallel_for(std::size_t{0}, repairs.size(), [&](std::size_t i) {
-        const auto [feature, method] = repairs[i];
-        auto& target =
-            method == RepairMethod::structure ? found[feature].structure : found[feature].linework;
-        target = repaired(features[feature], 0, method);
-    });
-    for (auto& inspection : found) {
-        inspection.structure_m2 = area_or_zero(inspection.structure);
-        inspection.linework_m2 = area_or_zero(inspection.linework);
+    for (std::size_t i = 0; i < invalid.size(); ++i) {
+        repairs.push_back({i, RepairMethod::structure});
+        repairs.push_back({i, RepairMethod::linework});
     }
-    return found;
+    tbb::parallel_for(std::size_t{0}, repairs.size(), [&](std::size_t i) {
+        auto& found = invalid[repairs[i].invalid];
+        const auto method = repairs[i].method;
+        auto& target = method == RepairMethod::structure ? found.structure : found.linework;
+        target = repaired(features, found.feature, method);
+    });
+    for (auto& found : invalid) {
+        found.structure_m2 = area_or_zero(found.structure);
+        found.linework_m2 = area_or_zero(found.linework);
+    }
+    return invalid;
 }
 
 } // namespace geo

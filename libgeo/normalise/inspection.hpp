@@ -8,9 +8,9 @@
 
 namespace geo {
 
-/// What the look at one polygon found: nothing when it is valid, else why not, where, and what both
-/// repairs would make of it.
+/// An invalid polygon: why, where, and what both repairs would make of it.
 struct Inspection {
+    std::size_t feature = 0;
     Validity validity;
     Polygons structure;
     Polygons linework;
@@ -18,8 +18,9 @@ struct Inspection {
     double linework_m2 = 0;
 };
 
-/// Inspects one-feature columns, all cores; the result is in their order and does not depend on the
-/// number of threads. Cost: GEOS's validity check, and both repairs for the invalid ones.
-std::vector<Inspection> inspect(const std::vector<Polygons>& features);
+/// The invalid features of a column, in its order, found and repaired on all cores; the result does
+/// not depend on the number of threads. Cost: about 50 ns a vertex; GEOS's check for features with
+/// rings that touch, and both repairs for the invalid ones.
+std::vector<Inspection> inspect(const Polygons& features);
 
 } // namespace geo

@@ -14,7 +14,9 @@
 
 namespace geo {
 
-/// What every feature of a normalised layer has, column by column, sorted by id (id_less).
+/// What every feature of a normalised layer has, column by column, sorted by id (id_less). Of a
+/// layer that was read with Fields::named there are only ids: names, classes, attributes and the
+/// kinds of points are empty columns then.
 struct FeatureColumns {
     std::vector<std::string> ids; ///< unique within a role
     std::vector<std::string> names;
@@ -121,7 +123,7 @@ TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, Normalise
 
 /// Several inputs of one role as one layer, sorted by id. Throws InputError on an id that stands in
 /// two of them.
-PolygonLayer merged(const std::vector<PolygonLayer>& layers, const std::string& role);
+PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role);
 PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role);
 
 } // namespace geo

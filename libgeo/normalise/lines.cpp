@@ -3,8 +3,10 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/normalise/doubts.hpp"
+#include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/on_grid.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
@@ -24,8 +26,9 @@ class LineNormaliser {
     LineLayer run() {
         refuse_empty_layer(m_raw);
         check_field_map(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_spec);
-        for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
+        m_ids = ids_of(m_raw, m_spec);
+        refuse_duplicate_ids(m_raw, m_ids);
+        take_all();
         if (m_outside == m_counts.read)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
@@ -38,71 +41,120 @@ class LineNormaliser {
     }
 
   private:
-    void take(std::size_t feature) {
-        ++m_counts.read;
-        const auto shape = decode_wkb(m_raw.geometry(feature));
-        if (shape.kind == ShapeKind::none)
-            return reject(feature, "empty_geometry", {"几何为空。", "the geometry is empty."});
-        if (shape.kind != ShapeKind::lines)
+    /// What became of consecutive features.
+    struct Taken {
+        Lines shapes;
+        std::vector<std::size_t> features;
+        Problems problems;
+        std::uint64_t outside = 0;
+        SourcePoint example_outside; ///< the last
+        RawShape shape;              ///< buffers
+        std::vector<LonLat> places;
+    };
+
+    void take_all() {
+        const auto chunks =
+            in_chunks(m_raw, m_to_grid, [&](FeatureRange range, const ToGrid& to_grid) {
+                Taken taken;
+                for (auto i = range.first; i < range.last; ++i) take(i, to_grid, taken);
+                return taken;
+            });
+        for (const auto& chunk : chunks) {
+            for (std::size_t f = 0; f < chunk.shapes.features(); ++f)
+                append(m_shapes, chunk.shapes, f);
+            m_kept.insert(m_kept.end(), chunk.features.begin(), chunk.features.end());
+            m_counts.rejected += chunk.problems.size();
+            m_log.problems.insert(m_log.problems.end(), chunk.problems.begin(),
+                                  chunk.problems.end());
+            m_outside += chunk.outside;
+            if (chunk.outside > 0) m_example_outside = chunk.example_outside;
+        }
+        m_counts.read = m_raw.features();
+        m_counts.used = m_kept.size();
+    }
+
+    void take(std::size_t feature, const ToGrid& to_grid, Taken& taken) const {
+        decode_wkb(m_raw.geometry(feature), taken.shape);
+        if (taken.shape.kind == ShapeKind::none)
+            return reject(feature, "empty_geometry", {"几何为空。", "the geometry is empty."},
+                          taken);
+        if (taken.shape.kind != ShapeKind::lines)
             throw InputError(
                 {m_raw.subject + "：需要线图层，但其中有点或面。请用 --layer 选择线图层。",
                  m_raw.subject + ": lines are needed, but there are points or polygons in it. "
                                  "Choose the line layer with --layer."});
-        std::vector<std::vector<GridPoint>> paths;
-        for (std::size_t p = 0; p < shape.paths(); ++p) {
-            auto path = placed(shape.path(p));
-            if (path.size() < 2) {
-                if (!m_is_outside)
-                    return reject(
-                        feature, "collapsed",
-                        {"线在 0.1 毫米格网上退化。", "a path collapses on the 0.1 mm grid."});
-                ++m_outside;
-                return reject(feature, "outside_extent",
-                              {"坐标在项目范围 " + describe(m_extent) + " 之外。",
-                               "it lies outside the extent " + describe(m_extent) + "."});
-            }
-            paths.push_back(std::move(path));
-        }
-        ++m_counts.used;
-        m_kept.push_back(feature);
-        m_paths.push_back(std::move(paths));
-    }
-
-    /// The path on the grid without equal neighbours; empty when a place is outside of the extent.
-    std::vector<GridPoint> placed(std::span<const SourcePoint> source) {
-        std::vector<GridPoint> path;
-        m_is_outside = false;
-        for (const auto& p : m_to_grid.densified(source)) {
-            if (!std::isfinite(p.lon) || !m_extent.contains(p.lon, p.lat)) {
-                m_is_outside = true;
-                m_example_outside = source.front();
-                return {};
-            }
-            const GridPoint q{std::llround(p.lon * units_per_degree),
-                              std::llround(p.lat * units_per_degree)};
-            if (path.empty() || path.back() != q) path.push_back(q);
-        }
-        return path;
-    }
-
-    void reject(std::size_t feature, const std::string& code, const Text& text) {
-        ++m_counts.rejected;
-        m_log.problems.push_back({m_raw.subject, id_of(m_raw, m_spec, feature), code,
-                                  Severity::error, no_place(), no_place(), text});
-    }
-
-    LineLayer sorted() const {
-        const auto columns = take_columns(m_raw, m_spec, m_kept);
-        const auto rows = id_order(columns);
-        LineLayer layer{picked(columns, rows), {}};
-        auto& out = layer.shapes;
-        for (const auto row : rows) {
-            for (const auto& path : m_paths[row]) {
-                out.points.insert(out.points.end(), path.begin(), path.end());
+        auto& out = taken.shapes;
+        const auto points = out.points.size();
+        const auto paths = out.path_begin.size();
+        for (std::size_t p = 0; p < taken.shape.paths(); ++p) {
+            const auto begin = out.points.size();
+            const bool is_inside = place(taken.shape.path(p), to_grid, taken);
+            if (is_inside && out.points.size() >= begin + 2) {
                 out.path_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
+                continue;
             }
-            out.feature_begin.push_back(static_cast<std::uint32_t>(out.paths()));
+            out.points.resize(points);
+            out.path_begin.resize(paths);
+            return is_inside ? reject_collapsed(feature, taken) : reject_outside(feature, taken);
         }
+        out.feature_begin.push_back(static_cast<std::uint32_t>(out.paths()));
+        taken.features.push_back(feature);
+    }
+
+    /// Adds the path on the grid without equal neighbours; false when a place is outside of the
+    /// extent.
+    bool place(std::span<const SourcePoint> source, const ToGrid& to_grid, Taken& taken) const {
+        auto& points = taken.shapes.points;
+        const auto begin = points.size();
+        to_grid.densify(source, taken.places);
+        for (const auto& p : taken.places) {
+            if (!std::isfinite(p.lon) || !m_extent.contains(p.lon, p.lat)) {
+                taken.example_outside = source.front();
+                return false;
+            }
+            const auto q = on_grid(p);
+            if (points.size() == begin || points.back() != q) points.push_back(q);
+        }
+        return true;
+    }
+
+    void reject_collapsed(std::size_t feature, Taken& taken) const {
+        reject(feature, "collapsed",
+               {"线在 0.1 毫米格网上退化。", "a path collapses on the 0.1 mm grid."}, taken);
+    }
+
+    void reject_outside(std::size_t feature, Taken& taken) const {
+        ++taken.outside;
+        reject(feature, "outside_extent",
+               {"坐标在项目范围 " + describe(m_extent) + " 之外。",
+                "it lies outside the extent " + describe(m_extent) + "."},
+               taken);
+    }
+
+    void reject(std::size_t feature, const std::string& code, const Text& text,
+                Taken& taken) const {
+        taken.problems.push_back(
+            {m_raw.subject, m_ids[feature], code, Severity::error, no_place(), no_place(), text});
+    }
+
+    /// Adds a copy of one feature.
+    static void append(Lines& to, const Lines& from, std::size_t feature) {
+        for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p) {
+            const auto path = from.path(p);
+            to.points.insert(to.points.end(), path.begin(), path.end());
+            to.path_begin.push_back(static_cast<std::uint32_t>(to.points.size()));
+        }
+        to.feature_begin.push_back(static_cast<std::uint32_t>(to.paths()));
+    }
+
+    LineLayer sorted() {
+        auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
+        const auto rows = id_order(columns);
+        LineLayer layer{picked(std::move(columns), rows), {}};
+        if (is_in_order(rows))
+            layer.shapes = std::move(m_shapes);
+        else
+            for (const auto row : rows) append(layer.shapes, m_shapes, row);
         return layer;
     }
 
@@ -112,10 +164,10 @@ class LineNormaliser {
     NormaliseLog& m_log;
     ToGrid m_to_grid;
     Conservation m_counts;
+    std::vector<std::string> m_ids; ///< of all raw features
     std::vector<std::size_t> m_kept;
-    std::vector<std::vector<std::vector<GridPoint>>> m_paths;
+    Lines m_shapes; ///< of the features that are kept, in the order of the file
     std::uint64_t m_outside = 0;
-    bool m_is_outside = false;
     SourcePoint m_example_outside;
 };
 

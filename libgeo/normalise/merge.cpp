@@ -18,16 +18,22 @@ void refuse_shared_ids(const FeatureColumns& sorted, const std::string& role) {
 
 } // namespace
 
-PolygonLayer merged(const std::vector<PolygonLayer>& layers, const std::string& role) {
+PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
     PolygonLayer all;
-    for (const auto& layer : layers) {
+    for (auto& layer : layers) {
         append(all.features, layer.features);
-        for (std::size_t f = 0; f < layer.shapes.features(); ++f)
-            append_feature(all.shapes, layer.shapes, f);
+        if (layers.size() == 1)
+            all.shapes = std::move(layer.shapes);
+        else
+            for (std::size_t f = 0; f < layer.shapes.features(); ++f)
+                append_feature(all.shapes, layer.shapes, f);
     }
     const auto rows = id_order(all.features);
-    PolygonLayer sorted{picked(all.features, rows), {}};
-    for (const auto row : rows) append_feature(sorted.shapes, all.shapes, row);
+    PolygonLayer sorted{picked(std::move(all.features), rows), {}};
+    if (is_in_order(rows))
+        sorted.shapes = std::move(all.shapes);
+    else
+        for (const auto row : rows) append_feature(sorted.shapes, all.shapes, row);
     refuse_shared_ids(sorted.features, role);
     return sorted;
 }
@@ -40,7 +46,7 @@ PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role
         all.kinds.insert(all.kinds.end(), layer.kinds.begin(), layer.kinds.end());
     }
     const auto rows = id_order(all.features);
-    PointLayer sorted{picked(all.features, rows), {}, {}};
+    PointLayer sorted{picked(std::move(all.features), rows), {}, {}};
     for (const auto row : rows) {
         sorted.points.push_back(all.points[row]);
         sorted.kinds.push_back(all.kinds[row]);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <iterator>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/normalise/doubts.hpp"
+#include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/on_grid.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
@@ -32,8 +35,9 @@ class PointNormaliser {
     PointLayer run() {
         refuse_empty_layer(m_raw);
         check_field_map(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_spec);
-        for (std::size_t i = 0; i < m_raw.features(); ++i) take(i);
+        m_ids = ids_of(m_raw, m_spec);
+        refuse_duplicate_ids(m_raw, m_ids);
+        take_all();
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
@@ -46,45 +50,74 @@ class PointNormaliser {
     }
 
   private:
-    void take(std::size_t feature) {
-        ++m_counts.read;
+    /// What became of consecutive features.
+    struct Taken {
+        std::vector<GridPoint> points;
+        std::vector<std::size_t> features;
+        Problems problems;
+        std::uint64_t outside = 0;
+        SourcePoint example_outside; ///< the last
+    };
+
+    void take_all() {
+        auto chunks = in_chunks(m_raw, m_to_grid, [&](FeatureRange range, const ToGrid& to_grid) {
+            Taken taken;
+            RawShape shape;
+            for (auto i = range.first; i < range.last; ++i) take(i, to_grid, shape, taken);
+            return taken;
+        });
+        for (auto& chunk : chunks) {
+            m_points.insert(m_points.end(), chunk.points.begin(), chunk.points.end());
+            m_kept.insert(m_kept.end(), chunk.features.begin(), chunk.features.end());
+            m_counts.rejected += chunk.problems.size();
+            std::move(chunk.problems.begin(), chunk.problems.end(),
+                      std::back_inserter(m_log.problems));
+            m_outside += chunk.outside;
+            if (chunk.outside > 0) m_example_outside = chunk.example_outside;
+        }
+        m_counts.read = m_raw.features();
+        m_counts.used = m_kept.size();
+    }
+
+    void take(std::size_t feature, const ToGrid& to_grid, RawShape& shape, Taken& taken) const {
         std::optional<SourcePoint> source;
         try {
-            source = position(feature);
+            source = position(feature, shape);
         } catch (const GeometryError& error) {
-            return reject(feature, "unreadable_geometry", error.text(), {no_place(), no_place()});
+            return reject(feature, "unreadable_geometry", error.text(), {no_place(), no_place()},
+                          taken);
         }
         if (!source)
             return reject(feature, "missing_coordinates",
                           {"没有可用的坐标。", "there are no usable coordinates."},
-                          {no_place(), no_place()});
-        const auto place = m_to_grid.lon_lat(std::span(&*source, 1)).front();
+                          {no_place(), no_place()}, taken);
+        const auto place = to_grid.lon_lat(*source);
         if (!std::isfinite(place.lon) || !m_extent.contains(place.lon, place.lat)) {
-            ++m_outside;
-            m_example_outside = *source;
-            const auto why = reason_outside(*source, m_to_grid, m_extent);
-            return reject(feature, "outside_extent",
-                          {"坐标 (" + shortest(source->x) + ", " + shortest(source->y) +
-                               ") 在项目范围 " + describe(m_extent) + " 之外：" + why.zh + "。",
-                           "the place (" + shortest(source->x) + ", " + shortest(source->y) +
-                               ") lies outside the extent " + describe(m_extent) + ": " + why.en +
-                               "."},
-                          place);
+            ++taken.outside;
+            taken.example_outside = *source;
+            return reject(feature, "outside_extent", outside_text(*source, to_grid), place, taken);
         }
-        m_points.push_back({std::llround(place.lon * units_per_degree),
-                            std::llround(place.lat * units_per_degree)});
-        m_kept.push_back(feature);
-        ++m_counts.used;
+        taken.points.push_back(on_grid(place));
+        taken.features.push_back(feature);
     }
 
-    std::optional<SourcePoint> position(std::size_t feature) const {
+    Text outside_text(SourcePoint source, const ToGrid& to_grid) const {
+        const auto why = reason_outside(source, to_grid, m_extent);
+        const auto numbers = shortest(source.x) + ", " + shortest(source.y);
+        return {"坐标 (" + numbers + ") 在项目范围 " + describe(m_extent) + " 之外：" + why.zh +
+                    "。",
+                "the place (" + numbers + ") lies outside the extent " + describe(m_extent) + ": " +
+                    why.en + "."};
+    }
+
+    std::optional<SourcePoint> position(std::size_t feature, RawShape& shape) const {
         if (!m_raw.has_geometry) {
             const auto lon = to_number(m_raw.attributes.columns[*m_lon][feature]);
             const auto lat = to_number(m_raw.attributes.columns[*m_lat][feature]);
             if (!lon || !lat) return {};
             return SourcePoint{*lon, *lat};
         }
-        const auto shape = decode_wkb(m_raw.geometry(feature));
+        decode_wkb(m_raw.geometry(feature), shape);
         if (shape.kind == ShapeKind::none) return {};
         if (shape.kind != ShapeKind::point || shape.points.size() != 1)
             throw InputError(
@@ -94,17 +127,22 @@ class PointNormaliser {
         return shape.points.front();
     }
 
-    void reject(std::size_t feature, const std::string& code, const Text& text, LonLat place) {
-        ++m_counts.rejected;
-        m_log.problems.push_back({m_raw.subject, id_of(m_raw, m_spec, feature), code,
-                                  Severity::error, place.lon, place.lat, text});
+    void reject(std::size_t feature, const std::string& code, const Text& text, LonLat place,
+                Taken& taken) const {
+        taken.problems.push_back(
+            {m_raw.subject, m_ids[feature], code, Severity::error, place.lon, place.lat, text});
     }
 
-    PointLayer sorted() const {
-        const auto columns = take_columns(m_raw, m_spec, m_kept);
+    PointLayer sorted() {
+        auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
-        PointLayer layer{
-            picked(columns, rows), {}, std::vector<std::string>(rows.size(), m_spec.kind)};
+        PointLayer layer{picked(std::move(columns), rows), {}, {}};
+        if (m_raw.fields == Fields::all) layer.kinds.assign(rows.size(), m_spec.kind);
+        if (is_in_order(rows)) {
+            layer.points = std::move(m_points);
+            return layer;
+        }
+        layer.points.reserve(rows.size());
         for (const auto row : rows) layer.points.push_back(m_points[row]);
         return layer;
     }
@@ -117,6 +155,7 @@ class PointNormaliser {
     std::optional<std::size_t> m_lon;
     std::optional<std::size_t> m_lat;
     Conservation m_counts;
+    std::vector<std::string> m_ids; ///< of all raw features
     std::vector<GridPoint> m_points;
     std::vector<std::size_t> m_kept;
     std::uint64_t m_outside = 0;
@@ -138,7 +177,7 @@ TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, Normalise
     log.problems.insert(log.problems.end(), raw.notes.begin(), raw.notes.end());
     log.reports.push_back(
         {std::string(name_of(spec.role)), spec.path, raw.subject, {}, "", 0, counts});
-    return {take_columns(raw, spec, kept)};
+    return {take_columns(raw, spec, ids_of(raw, spec), kept)};
 }
 
 } // namespace geo

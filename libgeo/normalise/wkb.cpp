@@ -33,6 +33,11 @@ class Cursor {
     std::uint32_t read_count(bool big_endian) { return read<std::uint32_t>(big_endian); }
     double read_number(bool big_endian) { return read<double>(big_endian); }
     std::size_t left() const { return m_bytes.size() - m_at; }
+    void copy(void* to, std::size_t n) {
+        need(n);
+        if (n > 0) std::memcpy(to, m_bytes.data() + m_at, n);
+        m_at += n;
+    }
 
   private:
     void need(std::size_t n) const {
@@ -60,8 +65,9 @@ struct Header {
 
 class Decoder {
   public:
-    explicit Decoder(std::span<const std::byte> bytes) : m_cursor(bytes) { geometry(0); }
-    RawShape shape;
+    Decoder(std::span<const std::byte> bytes, RawShape& into) : shape(into), m_cursor(bytes) {
+        geometry(0);
+    }
 
   private:
     Header header() {
@@ -90,6 +96,14 @@ class Decoder {
 
     void points(const Header& h, std::uint32_t n) {
         if (n > m_cursor.left() / (h.ordinates * sizeof(double))) malformed();
+        if (h.ordinates == 2 && !h.big_endian) {
+            static_assert(sizeof(SourcePoint) == 2 * sizeof(double));
+            const std::size_t before = shape.points.size();
+            shape.points.resize(before + n);
+            m_cursor.copy(shape.points.data() + before, n * sizeof(SourcePoint));
+            shape.path_begin.push_back(shape.points.size());
+            return;
+        }
         for (std::uint32_t i = 0; i < n; ++i) {
             const double x = m_cursor.read_number(h.big_endian);
             const double y = m_cursor.read_number(h.big_endian);
@@ -151,14 +165,25 @@ class Decoder {
         }
     }
 
+    RawShape& shape;
     Cursor m_cursor;
 };
 
 } // namespace
 
+void decode_wkb(std::span<const std::byte> bytes, RawShape& shape) {
+    shape.kind = ShapeKind::none;
+    shape.had_z_or_m = false;
+    shape.points.clear();
+    shape.path_begin.assign(1, 0);
+    shape.part_begin.assign(1, 0);
+    if (!bytes.empty()) Decoder(bytes, shape);
+}
+
 RawShape decode_wkb(std::span<const std::byte> bytes) {
-    if (bytes.empty()) return {};
-    return Decoder(bytes).shape;
+    RawShape shape;
+    decode_wkb(bytes, shape);
+    return shape;
 }
 
 bool holds_lines(const RawLayer& raw) {

@@ -34,6 +34,9 @@ struct RawShape {
 /// allocates more than the bytes can hold.
 RawShape decode_wkb(std::span<const std::byte> bytes);
 
+/// The same into a shape that is used again and again; what it held is lost, also by a throw.
+void decode_wkb(std::span<const std::byte> bytes, RawShape& shape);
+
 /// True when the first geometry of the layer that is not empty is made of lines.
 bool holds_lines(const RawLayer& raw);
 

@@ -3,11 +3,45 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <cmath>
+#include <cstdio>
 #include <limits>
+#include <random>
 #include <string>
 #include <vector>
 
 using namespace geo;
+
+TEST_CASE("Fixed digits are those of the C library, for any number and any digits") {
+    std::mt19937_64 random(3);
+    const auto by_printf = [](double value, int decimals) {
+        std::array<char, 400> buffer{};
+        std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, value);
+        std::string text = buffer.data();
+        return text.find_first_of("123456789") == std::string::npos && text[0] == '-'
+                   ? text.substr(1)
+                   : text;
+    };
+    const auto agrees = [&](double value, int decimals) {
+        return fixed(value, decimals) == by_printf(value, decimals);
+    };
+    std::size_t wrong = 0;
+    for (int round = 0; round < 200000; ++round) {
+        const int decimals = static_cast<int>(random() % 11);
+        const int exponent = static_cast<int>(random() % 70) - 40;
+        const double value = std::ldexp(static_cast<double>(random() % 2000001) - 1e6, exponent);
+        if (!agrees(value, decimals)) ++wrong;
+        // Middles between two texts, and their neighbours.
+        const double middle =
+            (static_cast<double>(random() % 2000000) + 0.5) / std::pow(10, decimals);
+        for (const double near : {middle, std::nextafter(middle, 0), std::nextafter(middle, 1e9)})
+            if (!agrees(near, decimals) || !agrees(-near, decimals)) ++wrong;
+    }
+    CHECK(wrong == 0);
+    for (const double value : {0.0, -0.0, 1e300, -1e300, 5e-324, 999999.9999999999, 1e15, 1e22})
+        for (int decimals = 0; decimals < 12; ++decimals) CHECK(agrees(value, decimals));
+}
 
 TEST_CASE("A number is written with a point, fixed digits and no negative zero") {
     CHECK(fixed(1234.5, 4) == "1234.5000");

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <random>
 
 #include "libgeo/geom/shapes.hpp"
@@ -86,4 +87,45 @@ TEST_CASE("On random star polygons with noise the quick test never accepts what 
         CHECK(check_validity(shape, 0).valid);
     }
     CHECK(accepted > 100);
+}
+
+TEST_CASE("Long rough rings are told apart as GEOS does, also when one vertex crosses over") {
+    std::mt19937_64 random(7);
+    std::size_t accepted = 0;
+    std::size_t refused = 0;
+    for (const int vertices : {15, 16, 17, 255, 256, 257, 5000})
+        for (int round = 0; round < 12; ++round) {
+            std::uniform_real_distribution<double> rough(0.8, 1.0);
+            const auto star = [&](double radius) {
+                Ring ring;
+                for (int i = 0; i < vertices; ++i) {
+                    const double angle = 2 * 3.14159265358979 * i / vertices;
+                    const double r = radius * rough(random);
+                    ring.push_back({119'000'000'000 + std::llround(r * std::cos(angle)),
+                                    33'000'000'000 + std::llround(r * std::sin(angle))});
+                }
+                return ring;
+            };
+            Ring shell = star(4e9); // also wider than 32 bits
+            const Ring hole = star(3e9);
+            if (round % 3 == 1)
+                std::swap(shell[random() % shell.size()], shell[random() % shell.size()]);
+            auto shape = round % 2 ? feature({{shell}}) : feature({{shell, hole}, {star(2e9)}});
+            const bool is_sure = is_surely_valid(shape, 0);
+            CHECK(is_sure == check_validity(shape, 0).valid);
+            ++(is_sure ? accepted : refused);
+        }
+    CHECK(accepted > 40);
+    CHECK(refused > 15);
+}
+
+TEST_CASE("Thousands of parts and holes are sorted out, and a hole too many is found") {
+    std::vector<std::vector<Ring>> parts;
+    for (std::int64_t i = 0; i < 50; ++i)
+        for (std::int64_t j = 0; j < 50; ++j)
+            parts.push_back({square(i * 100, j * 100, 90), square(i * 100 + 10, j * 100 + 10, 20),
+                             square(i * 100 + 40, j * 100 + 40, 20)});
+    CHECK(surely(parts));
+    parts[1234].push_back(square(parts[99][0][0].x + 70, parts[99][0][0].y + 70, 5));
+    CHECK_FALSE(surely(parts)); // it lies in another part
 }

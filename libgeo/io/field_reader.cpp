@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/field_reader.hpp"
+
+#include <chrono>
+#include <string_view>
+
+#include <ogr_feature.h>
+#include <sqlite3.h>
+
+namespace geo {
+
+namespace {
+
+std::string_view text_in(sqlite3_stmt* row, int column) {
+    const auto* bytes = sqlite3_column_text(row, column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
+    return {reinterpret_cast<const char*>(bytes), bytes ? size : 0};
+}
+
+/// The number that the digits at `from` spell, or -1.
+int digits(std::string_view text, std::size_t from, std::size_t count) {
+    int number = 0;
+    for (std::size_t i = from; i < from + count; ++i) {
+        if (text[i] < '0' || text[i] > '9') return -1;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
+bool lies_in(int number, int least, int most) {
+    return number >= least && number <= most;
+}
+
+/// "2024-02-29"
+bool is_plain_date(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    const int year = digits(text, 0, 4);
+    const int month = digits(text, 5, 2);
+    const int day = digits(text, 8, 2);
+    return year > 0 && month > 0 && day > 0 && (std::chrono::year(year) / month / day).ok();
+}
+
+/// "2024-02-28T10:00:00.000Z"
+bool is_plain_date_time(std::string_view text) {
+    return text.size() == 24 && is_plain_date(text.substr(0, 10)) && text[10] == 'T' &&
+           text[13] == ':' && text[16] == ':' && text[19] == '.' && text[23] == 'Z' &&
+           lies_in(digits(text, 11, 2), 0, 23) && lies_in(digits(text, 14, 2), 0, 59) &&
+           lies_in(digits(text, 17, 2), 0, 59) && lies_in(digits(text, 20, 3), 0, 999);
+}
+
+} // namespace
+
+FieldReader::Kind FieldReader::kind_of(const OGRFieldDefn& field) {
+    const auto subtype = field.GetSubType();
+    switch (field.GetType()) {
+    case OFTInteger:
+        return subtype == OFSTNone || subtype == OFSTBoolean || subtype == OFSTInt16
+                   ? Kind::whole
+                   : Kind::unusual;
+    case OFTInteger64:
+        return subtype == OFSTNone ? Kind::whole : Kind::unusual;
+    case OFTReal:
+        return subtype == OFSTNone ? Kind::real : Kind::unusual;
+    case OFTString:
+        return subtype == OFSTNone ? Kind::text : Kind::unusual;
+    case OFTDate:
+        return Kind::date;
+    case OFTDateTime:
+        return Kind::date_time;
+    default:
+        return Kind::unusual;
+    }
+}
+
+FieldReader::FieldReader(const OGRFieldDefn& field, bool is_wanted)
+    : m_kind(kind_of(field)), m_is_wanted(is_wanted) {
+    if (field.GetType() == OFTInteger) {
+        const bool is_boolean = field.GetSubType() == OFSTBoolean;
+        const bool is_short = field.GetSubType() == OFSTInt16;
+        m_least = is_boolean ? 0 : is_short ? INT16_MIN : INT32_MIN;
+        m_most = is_boolean ? 1 : is_short ? INT16_MAX : INT32_MAX;
+    }
+}
+
+bool FieldReader::may_warn(const OGRFieldDefn& field) {
+    const auto kind = kind_of(field);
+    const bool takes_anything = kind == Kind::whole || kind == Kind::real || kind == Kind::text;
+    return !takes_anything || field.GetSubType() != OFSTNone;
+}
+
+std::optional<Value> FieldReader::read(sqlite3_stmt* row, int column) const {
+    const int type = sqlite3_column_type(row, column);
+    if (type == SQLITE_NULL) return Value();
+    if (m_kind == Kind::whole && type == SQLITE_INTEGER) {
+        const std::int64_t number = sqlite3_column_int64(row, column);
+        if (number < m_least || number > m_most) return {};
+        return number;
+    }
+    if (m_kind == Kind::real && type == SQLITE_FLOAT) return sqlite3_column_double(row, column);
+    if (type != SQLITE_TEXT) return {};
+    const auto text = text_in(row, column);
+    if (m_kind == Kind::date && is_plain_date(text)) return std::string(text);
+    if (m_kind == Kind::date_time && is_plain_date_time(text))
+        return std::string(text.substr(0, 10));
+    if (m_kind != Kind::text || text.find('\0') != std::string_view::npos) return {};
+    if (text.empty()) return Value();
+    return std::string(text);
+}
+
+} // namespace geo
