@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/normalise/city.hpp"
@@ -47,6 +49,25 @@ class Check : public Verb {
                        {"wgs84", "cgcs2000", "gcj02", "bd09"}});
         all.push_back({"--where", "SQL", {"属性筛选", "attribute filter"}, &m_spec.where});
         all.push_back({"--id", "FIELD", {"编号字段", "field of the id"}, &m_id});
+        all.push_back({"--lon",
+                       "FIELD",
+                       {"清单的经度（东坐标）字段", "longitude or easting field of a list"},
+                       &m_lon});
+        all.push_back({"--lat",
+                       "FIELD",
+                       {"清单的纬度（北坐标）字段", "latitude or northing field of a list"},
+                       &m_lat});
+        all.push_back({"--repairs",
+                       "METHOD",
+                       {"无效面的处理：隔离，或采用一种修复",
+                        "invalid polygons: quarantine, or accept one repair"},
+                       &m_repairs,
+                       {"quarantine", "structure", "linework"}});
+        all.push_back({"--extent",
+                       "W,S,E,N",
+                       {"单个文件应在的范围（度），例如 118.2,32.7,119.7,34.1",
+                        "where a single file must lie, in degrees, e.g. 118.2,32.7,119.7,34.1"},
+                       &m_extent});
         all.push_back(
             {"--layers",
              "",
@@ -88,10 +109,32 @@ class Check : public Verb {
             m_spec.datum = *geo::datum_from(m_datum);
             m_spec.datum_declared = true;
         }
-        if (!m_id.empty()) m_spec.fields["id"] = m_id;
+        if (m_repairs == "structure") m_spec.repairs = geo::Repairs::structure;
+        if (m_repairs == "linework") m_spec.repairs = geo::Repairs::linework;
+        for (const auto& [word, field] : {std::pair{"id", m_id}, {"lon", m_lon}, {"lat", m_lat}})
+            if (!field.empty()) m_spec.fields[word] = field;
         geo::Project project;
+        if (!m_extent.empty()) project.extent = extent();
         project.layers.push_back(m_spec);
         return project;
+    }
+
+    /// --extent as four numbers.
+    geo::Extent extent() const {
+        std::vector<double> n;
+        for (std::size_t at = 0; at <= m_extent.size();) {
+            const auto comma = std::min(m_extent.find(',', at), m_extent.size());
+            n.push_back(geo::parse_number(m_extent.substr(at, comma - at)).value_or(NAN));
+            at = comma + 1;
+        }
+        if (n.size() == 4 && n[0] < n[2] && n[1] < n[3] && n[2] - n[0] <= 30)
+            return {n[0], n[1], n[2], n[3]};
+        throw geo::ConfigError({"--extent '" + m_extent +
+                                    "' 不是 西,南,东,北 四个度数（宽不超过 30°）。例如 "
+                                    "118.2,32.7,119.7,34.1。",
+                                "--extent '" + m_extent +
+                                    "' is not west,south,east,north in degrees, at most 30 "
+                                    "wide. For example 118.2,32.7,119.7,34.1."});
     }
 
     bool has_findings(const geo::Problems& problems) const {
@@ -108,6 +151,10 @@ class Check : public Verb {
     std::string m_role = "zones";
     std::string m_datum;
     std::string m_id;
+    std::string m_lon;
+    std::string m_lat;
+    std::string m_extent;
+    std::string m_repairs;
     std::string m_fail_on;
     bool m_layers = false;
     geo::LayerSpec m_spec;

@@ -10,6 +10,7 @@
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/io/read_list.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 
 namespace geo {
@@ -18,8 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<const char*, 8> allowed_drivers{
-    "GPKG", "FlatGeobuf", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "CSV", "XLSX", nullptr};
+constexpr std::array<const char*, 6> allowed_drivers{"GPKG",    "FlatGeobuf", "ESRI Shapefile",
+                                                     "GeoJSON", "GeoJSONSeq", nullptr};
 
 std::string extension_of(const std::string& path) {
     return ascii_lower(fs::path(path).extension().string());
@@ -56,10 +57,9 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
                                   const GdalMessages& messages) {
     // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
     const std::array<const char*, 2> options{"ENCODING=", nullptr};
-    const bool has_option = raw_bytes && extension_of(path) == ".shp";
     GDALDatasetUniquePtr dataset(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                          allowed_drivers.data(), has_option ? options.data() : nullptr, nullptr));
+                          allowed_drivers.data(), raw_bytes ? options.data() : nullptr, nullptr));
     if (!dataset)
         throw InputError(
             {path + "：无法作为空间数据或清单打开（GDAL：" + messages.last() +
@@ -76,6 +76,10 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
     OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
     if (layer) return *layer;
     const auto have = layer_list(dataset);
+    if (have.empty())
+        throw InputError(
+            {spec.path + "：其中没有图层，文件可能不完整。请重新导出。",
+             spec.path + ": it holds no layer, so it may be damaged. Export it again."});
     if (spec.layer.empty())
         throw InputError(
             {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
@@ -180,8 +184,6 @@ void decode_texts(RawLayer& raw) {
     for (auto& column : raw.attributes.columns)
         for (auto& value : column)
             if (auto* text = std::get_if<std::string>(&value)) decode(*text);
-    // UTF-8 is what a CSV is expected to be.
-    if (raw.format == "CSV" && !any_gb18030) return;
     const std::string found = any_gb18030 ? "GB18030" : "UTF-8";
     raw.notes.push_back(
         {raw.subject,
@@ -194,9 +196,8 @@ void decode_texts(RawLayer& raw) {
           "The file does not say its encoding; by its bytes it is " + found + "."}});
 }
 
-/// True when nothing says how texts are encoded: a shapefile without .cpg, and every CSV.
+/// True when nothing says how texts are encoded: a shapefile without .cpg.
 bool lacks_encoding(const std::string& path) {
-    if (extension_of(path) == ".csv") return true;
     return extension_of(path) == ".shp" && shapefile_part(path, ".cpg").empty();
 }
 
@@ -240,6 +241,7 @@ RawLayer read_text_layer(const LayerSpec& spec) {
 RawLayer read_layer(const LayerSpec& spec) {
     require_plain_file(spec.path);
     if (extension_of(spec.path) == ".txt") return read_text_layer(spec);
+    if (is_list(spec.path)) return read_list(spec);
     open_gdal_session();
     check_geojson_crs(spec.path);
     const GdalMessages messages;

@@ -117,7 +117,7 @@ PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Ex
                             NormaliseLog& log);
 
 /// A list: ids, names and attributes.
-TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, NormaliseLog& log);
+TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, NormaliseLog& log);
 
 /// Several inputs of one role as one layer, sorted by id. Throws InputError on an id that stands in
 /// two of them.
