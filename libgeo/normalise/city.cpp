@@ -5,6 +5,7 @@
 #include "libgeo/geom/area.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/zone_parts.hpp"
 
 namespace geo {
 
@@ -22,11 +23,14 @@ bool is_polygon_role(Role role) {
 }
 
 void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayers& city) {
-    const RawLayer raw = read_layer(spec);
+    RawLayer raw = read_layer(spec);
     if (is_polygon_role(spec.role))
-        inputs.polygons[spec.role].push_back(normalise_polygons(raw, spec, extent, city.log));
+        for (const auto& part : zone_parts(std::move(raw), spec))
+            inputs.polygons[spec.role].push_back(
+                normalise_polygons(part.raw, part.spec, extent, city.log));
     else if (spec.role == Role::sites)
-        inputs.sites.push_back(normalise_points(raw, spec, extent, city.log));
+        for (const auto& part : zone_parts(std::move(raw), spec))
+            inputs.sites.push_back(normalise_points(part.raw, part.spec, extent, city.log));
     else if (spec.role == Role::awards)
         append(city.awards.features, normalise_table(raw, spec, city.log).features);
     else if (spec.role == Role::township_codes)

@@ -4,17 +4,19 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/normalise/crs_evidence.hpp"
 
 namespace geo {
 
-std::string crs_for(const RawLayer& raw, const LayerSpec& spec) {
+std::string crs_for(const RawLayer& raw, const LayerSpec& spec, const Extent& extent) {
     if (!spec.src_crs.empty()) return spec.src_crs;
     if (!raw.crs.empty()) return raw.crs;
     if (spec.datum_declared) return "EPSG:4490"; // longitudes and latitudes of the declared frame
-    throw InputError(
-        {raw.subject + " 没有坐标系。请用 --src-crs 给出（例如 EPSG:4490）；没有作任何猜测。",
-         raw.subject +
-             " has no CRS. Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
+    const auto evidence = crs_evidence(raw, extent);
+    throw InputError({raw.subject + " 没有坐标系。" + evidence.zh +
+                          "请用 --src-crs 给出（例如 EPSG:4490）；没有作任何猜测。",
+                      raw.subject + " has no CRS." + evidence.en +
+                          " Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
 }
 
 void refuse_empty_layer(const RawLayer& raw) {

@@ -76,6 +76,7 @@ class ListPlacer {
             m_placed.wkb_begin.push_back(m_placed.wkb.size());
         }
         say_rows_in_other_frames();
+        add_area_columns(m_placed);
         return std::move(m_placed);
     }
 

@@ -6,8 +6,8 @@
 
 namespace geo {
 
-/// A list without geometry as a layer of points in its own CRS; rows without a usable place get no
-/// geometry.
+/// A list without geometry as a layer of points in its own CRS, with its area columns
+/// (`add_area_columns`); rows without a usable place get no geometry.
 ///
 /// The columns are those that the project maps to lon and lat, else the ones called so, else the
 /// only pair with a usual name (经度 纬度, JD WD, longitude latitude, E N, 东坐标 北坐标, 纵坐标

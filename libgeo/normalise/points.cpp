@@ -18,7 +18,7 @@ class PointNormaliser {
     PointNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                     NormaliseLog& log)
         : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
         m_counts.layer = raw.subject;
     }
 
@@ -115,9 +115,7 @@ PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Ex
     if (raw.has_geometry) return PointNormaliser(raw, spec, extent, log).run();
     refuse_empty_layer(raw);
     check_field_map(raw, spec);
-    auto placed = placed_list(raw, spec);
-    add_area_columns(placed);
-    return PointNormaliser(placed, spec, extent, log).run();
+    return PointNormaliser(placed_list(raw, spec), spec, extent, log).run();
 }
 
 TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, NormaliseLog& log) {

@@ -35,7 +35,7 @@ class PolygonNormaliser {
     PolygonNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                       NormaliseLog& log)
         : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
         m_counts.layer = raw.subject;
     }
 

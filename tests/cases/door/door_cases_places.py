@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Coordinate systems, zones, datums, encodings of shapefiles (correctness 2.1 rows 1 to 11)."""
-from door_files import SITES, ZONES, box, collection, feature, polygon, shapefile
+from door_files import ZONES, box, collection, feature, polygon, shapefile
 
 GK = [(40409000.0, 3719000.0), (40409000.0, 3721000.0), (40411000.0, 3721000.0), (40411000.0, 3719000.0), (40409000.0, 3719000.0)]
 BARE = [(x - 40e6, y) for x, y in GK]
@@ -106,7 +106,26 @@ def shapefiles(t):
     t.refused("prj that contradicts the numbers", "shp_gk_as_degrees.shp", None, ZONES, "look like projected metres", "9")
 
 
+def without_crs(t):
+    def one(name, file, text, words):
+        t.refused("no CRS: " + name, "none_" + file + ".csv", text, "--role sites --extent 118.2,32.7,119.7,34.1", words, "domain 9")
+    one("prefix 40", "prefix", "id,东坐标,北坐标\n1,40409039,3719724\n", "as CGCS2000 possible are EPSG:4528 (119.0200 E, 33.6000 N)")
+    one("no prefix", "bare", "id,东坐标,北坐标\n1,409039,3719724\n", "the zone is not in them; as CGCS2000 possible are EPSG:4549 (119.0200 E, 33.6000 N)")
+    one("degrees", "degrees", "id,lon,lat\n1,119.02,33.6\n", "they look like degrees; EPSG:4490 is possible (with --datum gcj02 or bd09")
+    one("degrees swapped", "swapped", "id,lon,lat\n1,33.6,119.02\n", "(north before east); exchange the axes first")
+    one("two zones", "zones", "id,东坐标,北坐标\n1,40409039,3719724\n2,39687502,3721123\n", "the zone prefixes 39 to 40; as CGCS2000 possible is EPSG:4527")
+    one("nothing like it", "strange", "id,lon,lat\n1,12,3000\n", "they are like no coordinates in use in China")
+    t.read("two zones in a list", "none_zones.csv", None, "--role sites --extent 118.2,32.7,119.7,34.1 --src-crs EPSG:4528",
+           "mixed_zones*2;place_fields_found", "2/0/0/0", "4")
+    west = [(39680000.0 + x, 3720000.0 + y) for x, y in ((0, 0), (100, 0), (100, 100), (0, 0))]
+    t.read("two zones in a layer", "zones_two.geojson", collection(feature(polygon(GK), id="a"), feature(polygon(west), id="b")),
+           ZONES + " --src-crs EPSG:4528", "mixed_zones*2", "2/0/0/0", "4")
+    t.read("a bare feature among prefixed ones", "zones_bare.geojson", collection(feature(polygon(GK), id="a"), feature(polygon(BARE), id="b")),
+           ZONES + " --src-crs EPSG:4528", "outside_extent", "1/0/1/0", "4")
+
+
 def add(t):
     projected(t)
     crs_member(t)
     shapefiles(t)
+    without_crs(t)
