@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "libgeo/core/error.hpp"
+#include "libgeo/datum_detective.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/normalise/city.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
+#include "tools/single_file.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -32,42 +32,8 @@ class Check : public Verb {
                                  &m_input,
                                  {},
                                  true});
-        all.push_back({"--role",
-                       "ROLE",
-                       {"单个数据文件的角色（parks、zones、sites……）",
-                        "role of a single data file (parks, zones, sites, …)"},
-                       &m_role});
-        all.push_back({"--layer", "NAME", {"图层名", "name of the layer"}, &m_spec.layer});
-        all.push_back({"--src-crs",
-                       "CRS",
-                       {"文件没有坐标系时给出", "the CRS, when the file has none"},
-                       &m_spec.src_crs});
-        all.push_back({"--datum",
-                       "DATUM",
-                       {"坐标基准", "frame of the coordinates"},
-                       &m_datum,
-                       {"wgs84", "cgcs2000", "gcj02", "bd09"}});
-        all.push_back({"--where", "SQL", {"属性筛选", "attribute filter"}, &m_spec.where});
-        all.push_back({"--id", "FIELD", {"编号字段", "field of the id"}, &m_id});
-        all.push_back({"--lon",
-                       "FIELD",
-                       {"清单的经度（东坐标）字段", "longitude or easting field of a list"},
-                       &m_lon});
-        all.push_back({"--lat",
-                       "FIELD",
-                       {"清单的纬度（北坐标）字段", "latitude or northing field of a list"},
-                       &m_lat});
-        all.push_back({"--repairs",
-                       "METHOD",
-                       {"无效面的处理：隔离，或采用一种修复",
-                        "invalid polygons: quarantine, or accept one repair"},
-                       &m_repairs,
-                       {"quarantine", "structure", "linework"}});
-        all.push_back({"--extent",
-                       "W,S,E,N",
-                       {"单个文件应在的范围（度），例如 118.2,32.7,119.7,34.1",
-                        "where a single file must lie, in degrees, e.g. 118.2,32.7,119.7,34.1"},
-                       &m_extent});
+        const auto more = m_file.options();
+        all.insert(all.end(), more.begin(), more.end());
         all.push_back(
             {"--layers",
              "",
@@ -85,8 +51,10 @@ class Check : public Verb {
     int run(const Session& session) override {
         m_output.require_writable();
         const auto project =
-            m_input.ends_with(".toml") ? geo::read_project(m_input) : single_file();
-        const auto city = geo::normalise(project, make_observer(session));
+            m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
+        auto city = geo::normalise(project, make_observer(session));
+        for (auto& found : geo::problems_of(geo::test_datums(city), city))
+            city.log.problems.push_back(std::move(found));
         report_layers(session, city.log);
         m_output.deliver(m_layers ? geo::layers_table(city.log.reports)
                                   : geo::problems_table(city.log.problems));
@@ -94,49 +62,6 @@ class Check : public Verb {
     }
 
   private:
-    geo::Project single_file() {
-        const auto role = geo::role_from(m_role);
-        if (!role)
-            throw geo::ConfigError({"未知的 --role '" + m_role +
-                                        "'。可用：parks、zones、sites、townships、counties、city、a"
-                                        "wards、township_codes。",
-                                    "unknown --role '" + m_role +
-                                        "'. Use parks, zones, sites, townships, counties, city, "
-                                        "awards or township_codes."});
-        m_spec.role = *role;
-        m_spec.path = m_input;
-        if (!m_datum.empty()) {
-            m_spec.datum = *geo::datum_from(m_datum);
-            m_spec.datum_declared = true;
-        }
-        if (m_repairs == "structure") m_spec.repairs = geo::Repairs::structure;
-        if (m_repairs == "linework") m_spec.repairs = geo::Repairs::linework;
-        for (const auto& [word, field] : {std::pair{"id", m_id}, {"lon", m_lon}, {"lat", m_lat}})
-            if (!field.empty()) m_spec.fields[word] = field;
-        geo::Project project;
-        if (!m_extent.empty()) project.extent = extent();
-        project.layers.push_back(m_spec);
-        return project;
-    }
-
-    /// --extent as four numbers.
-    geo::Extent extent() const {
-        std::vector<double> n;
-        for (std::size_t at = 0; at <= m_extent.size();) {
-            const auto comma = std::min(m_extent.find(',', at), m_extent.size());
-            n.push_back(geo::parse_number(m_extent.substr(at, comma - at)).value_or(NAN));
-            at = comma + 1;
-        }
-        if (n.size() == 4 && n[0] < n[2] && n[1] < n[3] && n[2] - n[0] <= 30)
-            return {n[0], n[1], n[2], n[3]};
-        throw geo::ConfigError({"--extent '" + m_extent +
-                                    "' 不是 西,南,东,北 四个度数（宽不超过 30°）。例如 "
-                                    "118.2,32.7,119.7,34.1。",
-                                "--extent '" + m_extent +
-                                    "' is not west,south,east,north in degrees, at most 30 "
-                                    "wide. For example 118.2,32.7,119.7,34.1."});
-    }
-
     bool has_findings(const geo::Problems& problems) const {
         if (m_fail_on.empty()) return false;
         const auto limit = m_fail_on == "error"     ? geo::Severity::error
@@ -148,16 +73,9 @@ class Check : public Verb {
     }
 
     std::string m_input;
-    std::string m_role = "zones";
-    std::string m_datum;
-    std::string m_id;
-    std::string m_lon;
-    std::string m_lat;
-    std::string m_extent;
-    std::string m_repairs;
     std::string m_fail_on;
     bool m_layers = false;
-    geo::LayerSpec m_spec;
+    SingleFile m_file;
     TableOutput m_output;
 };
 

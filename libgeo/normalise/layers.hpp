@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,7 @@ struct PointLayer {
     FeatureColumns features;
     std::vector<GridPoint> points;
     std::vector<std::string> kinds;
+    std::vector<std::uint32_t> reports; ///< its layer, as index into NormaliseLog::reports
 };
 
 /// A list without geometry, as read.

@@ -91,7 +91,8 @@ class PointNormaliser {
         const auto columns = take_columns(m_raw, m_spec, m_kept);
         const auto rows = id_order(columns);
         PointLayer layer{
-            picked(columns, rows), {}, std::vector<std::string>(rows.size(), m_spec.kind)};
+            picked(columns, rows), {}, std::vector<std::string>(rows.size(), m_spec.kind), {}};
+        layer.reports.assign(rows.size(), static_cast<std::uint32_t>(m_log.reports.size() - 1));
         for (const auto row : rows) layer.points.push_back(m_points[row]);
         return layer;
     }

@@ -124,8 +124,30 @@ def without_crs(t):
            ZONES + " --src-crs EPSG:4528", "outside_extent", "1/0/1/0", "4")
 
 
+
+def detective(t):
+    """Sites 200 m inside the east border of a county; GCJ-02 moves them 350 m out of it."""
+    county = [(119.0, 33.59), (119.04, 33.59), (119.04, 33.63), (119.0, 33.63), (119.0, 33.59)]
+    (t.folder / "control_county.geojson").write_text(collection(feature(polygon(county), id="320803", name="示例区")), encoding="utf-8")
+    places = [(119.038, 33.60), (119.038, 33.605), (119.038, 33.61), (119.038, 33.615)]
+    args = "--role sites --src-crs EPSG:4490 --extent 118.2,32.7,119.7,34.1 --control control_county.geojson"
+
+    def listed(dx, dy, head="county_code", say="320803"):
+        return f"id,lon,lat,{head}\n" + "".join(f"{n},{x + dx:.6f},{y + dy:.6f},{say}\n" for n, (x, y) in enumerate(places, 1))
+    shifted = listed(0.005474, -0.001381)
+    t.read("detective: true places", "detect_true.csv", listed(0, 0), args, "datum_tested", "5/0/0/0", "6")
+    t.read("detective: GCJ-02 undeclared", "detect_gcj.csv", shifted, args, "doubtful_datum", "5/0/0/0", "6")
+    t.read("detective: GCJ-02 declared", "detect_gcj.csv", None, args.replace("--control", "--datum gcj02 --control"), "datum_tested", "5/0/0/0", "6")
+    t.read("detective: county by its name in an address", "detect_address.csv", listed(0.005474, -0.001381, "地址", "淮安市示例区某路"), args, "doubtful_datum",
+           "5/0/0/0", "6")
+    t.read("detective: another county", "detect_other.csv", listed(0, 0, say="320826"), args, "clean", "5/0/0/0", "6")
+    one_wrong = listed(0, 0).replace("119.038000,33.600000", "119.050000,33.600000")
+    t.read("detective: one wrong address", "detect_one.csv", one_wrong, args, "datum_tested", "5/0/0/0", "6")
+
+
 def add(t):
     projected(t)
     crs_member(t)
     shapefiles(t)
     without_crs(t)
+    detective(t)
