@@ -40,7 +40,7 @@ geo::Extent extent_from(const std::string& text) {
 
 } // namespace
 
-std::vector<Option> SingleFile::options() {
+std::vector<Option> SingleFile::input_options() {
     return {
         {"--role",
          "ROLE",
@@ -63,7 +63,12 @@ std::vector<Option> SingleFile::options() {
         {"--lat",
          "FIELD",
          {"清单的纬度（北坐标）字段", "latitude or northing field of a list"},
-         &lat},
+         &lat}};
+}
+
+std::vector<Option> SingleFile::options() {
+    auto all = input_options();
+    const std::vector<Option> more{
         {"--repairs",
          "METHOD",
          {"无效面的处理：隔离，或采用一种修复",
@@ -81,6 +86,8 @@ std::vector<Option> SingleFile::options() {
          {"单个文件应在的范围（度），例如 118.2,32.7,119.7,34.1",
           "where a single file must lie, in degrees, e.g. 118.2,32.7,119.7,34.1"},
          &extent}};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 geo::Project SingleFile::project(const std::string& path) const {

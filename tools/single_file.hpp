@@ -14,6 +14,9 @@ struct SingleFile {
     std::string role = "zones";
     std::string layer, src_crs, datum, where, id, lon, lat, repairs, control, extent;
 
+    /// How to read the file: role, layer, CRS, datum, filter, fields.
+    std::vector<Option> input_options();
+    /// These, and what is done with it: repairs, extent, control.
     std::vector<Option> options();
 
     /// A project of the file, and of the control layer when there is one. Throws ConfigError for a

@@ -10,6 +10,7 @@
 #include "libgeo/io/dxf_encoding.hpp"
 #include "libgeo/io/dxf_shapes.hpp"
 #include "libgeo/io/encoding.hpp"
+#include "libgeo/io/field_aliases.hpp"
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/raw_layer.hpp"
@@ -279,13 +280,14 @@ RawLayer read_layer(const LayerSpec& spec) {
     refuse_warnings(messages, raw.subject);
     if (raw_bytes) decode_texts(raw);
     dxf_texts.decode(raw);
+    if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
 }
 
 std::vector<std::string> files_of(const std::string& path) {
     std::vector<std::string> files{path};
     if (extension_of(path) == ".shp")
-        for (const char* companion : {".dbf", ".shx", ".prj", ".cpg"})
+        for (const char* companion : {".dbf", ".shx", ".prj", ".cpg", ".fields.csv"})
             if (auto file = shapefile_part(path, companion); !file.empty())
                 files.push_back(std::move(file));
     if (is_geodatabase(path)) {
