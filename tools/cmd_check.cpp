@@ -3,6 +3,7 @@
 #include "libgeo/datum_detective.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/normalise/city.hpp"
+#include "libgeo/quarantine_file.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
 #include "tools/single_file.hpp"
@@ -32,6 +33,15 @@ class Check : public Verb {
                                  &m_input,
                                  {},
                                  true});
+        all.push_back({"--quarantine",
+                       "FILE.gpkg",
+                       {"把无效面的两种修复写入此文件，并附待签的决定清单",
+                        "write both repairs of invalid polygons there, and a list to decide on"},
+                       &m_quarantine});
+        all.push_back({"--accept-repairs",
+                       "FILE",
+                       {"按已签的修复决定清单处理", "apply a signed list of repair decisions"},
+                       &m_accept_repairs});
         const auto more = m_file.options();
         all.insert(all.end(), more.begin(), more.end());
         all.push_back(
@@ -50,18 +60,25 @@ class Check : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
-        const auto project =
+        auto project =
             m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
+        if (!m_accept_repairs.empty()) project.accept_repairs = m_accept_repairs;
         auto city = geo::normalise(project, make_observer(session));
         for (auto& found : geo::problems_of(geo::test_datums(city), city))
             city.log.problems.push_back(std::move(found));
         report_layers(session, city.log);
+        if (!m_quarantine.empty())
+            geo::write_quarantine(city.log.quarantine, m_quarantine, overwrite());
         m_output.deliver(m_layers ? geo::layers_table(city.log.reports)
                                   : geo::problems_table(city.log.problems));
         return has_findings(city.log.problems) ? findings : done;
     }
 
   private:
+    geo::Overwrite overwrite() const {
+        return m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
+    }
+
     bool has_findings(const geo::Problems& problems) const {
         if (m_fail_on.empty()) return false;
         const auto limit = m_fail_on == "error"     ? geo::Severity::error
@@ -74,6 +91,8 @@ class Check : public Verb {
 
     std::string m_input;
     std::string m_fail_on;
+    std::string m_quarantine;
+    std::string m_accept_repairs;
     bool m_layers = false;
     SingleFile m_file;
     TableOutput m_output;

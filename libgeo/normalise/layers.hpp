@@ -40,8 +40,9 @@ struct Quarantined {
     double structure_m2 = 0;
     double linework_m2 = 0;
     std::string role;
-    FeatureColumns features; ///< its own, one row
-    bool accepted = false;   ///< the project accepted a repair, so it takes part after all
+    FeatureColumns features;     ///< its own, one row
+    bool accepted = false;       ///< the project accepted a repair, so it takes part after all
+    std::string geometry_sha256; ///< of its WKB as read
 };
 
 /// Where one input layer came from and what became of it.

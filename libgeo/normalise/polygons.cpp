@@ -3,10 +3,12 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/staging.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/inspection.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/repair_decisions.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
@@ -163,20 +165,21 @@ class PolygonNormaliser {
             ++m_counts.used;
             return keep(feature, one);
         }
+        const auto hash = sha256_of(m_raw.geometry(feature));
+        const auto method = repair_for(m_spec, m_raw.subject, id_of(m_raw, m_spec, feature), hash);
         m_log.quarantine.push_back(
             {m_raw.subject, id_of(m_raw, m_spec, feature), found.validity.reason,
              found.validity.place, std::move(found.structure), std::move(found.linework),
              found.structure_m2, found.linework_m2, std::string(name_of(m_spec.role)),
-             take_columns(m_raw, m_spec, {feature}), m_spec.repairs != Repairs::quarantine});
+             take_columns(m_raw, m_spec, {feature}), method != Repairs::quarantine, hash});
         const Quarantined& entry = m_log.quarantine.back();
         const bool accepted = entry.accepted;
-        say_invalid(entry, accepted);
+        say_invalid(entry, method);
         if (!accepted) {
             ++m_counts.review;
             return;
         }
-        const Polygons& repair =
-            m_spec.repairs == Repairs::linework ? entry.linework : entry.structure;
+        const Polygons& repair = method == Repairs::linework ? entry.linework : entry.structure;
         if (repair.parts() == 0)
             return reject(feature, {"nothing_left",
                                     {"修复后没有面积。", "nothing is left after the repair."}});
@@ -184,12 +187,13 @@ class PolygonNormaliser {
         keep(feature, repair);
     }
 
-    void say_invalid(const Quarantined& q, bool accepted) {
+    void say_invalid(const Quarantined& q, Repairs repairs) {
+        const bool accepted = q.accepted;
         const double difference = std::abs(q.structure_m2 - q.linework_m2);
         const auto s = fixed(q.structure_m2, 4);
         const auto l = fixed(q.linework_m2, 4);
         const auto d = fixed(difference, 4);
-        const std::string method = m_spec.repairs == Repairs::linework ? "linework" : "structure";
+        const std::string method = repairs == Repairs::linework ? "linework" : "structure";
         const std::string zh = accepted ? "已按项目声明采用 " + method + " 修复。"
                                         : "已隔离，不参与判定；核对后可用 repairs 接受其中一种。";
         const std::string en = accepted ? "The project accepts the " + method + " repair."
