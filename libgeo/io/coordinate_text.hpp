@@ -31,6 +31,9 @@ bool names_cgcs2000(const TextPlots& text);
 /// `notes`. Throws InputError as `read_coordinate_text`.
 std::string crs_of_text(const TextPlots& text, const std::string& subject, Problems& notes);
 
+/// Zone number in front of the six digits of an easting (13 to 45), or 0; for any number.
+int zone_prefix(double easting);
+
 /// EPSG code of a CGCS2000 Gauss–Krüger zone: `degrees` is 3 or 6, `prefixed` tells whether
 /// eastings carry the zone number. Empty when there is no such zone.
 std::string gauss_kruger_code(int degrees, int zone, bool prefixed);

@@ -15,6 +15,10 @@ std::string gauss_kruger_code(int degrees, int zone, bool prefixed) {
     return {};
 }
 
+int zone_prefix(double easting) {
+    return easting >= 13e6 && easting < 46e6 ? static_cast<int>(easting / 1e6) : 0;
+}
+
 namespace {
 
 std::string property(const TextPlots& text, const std::string& key) {
@@ -93,7 +97,12 @@ std::string crs_of_text(const TextPlots& text, const std::string& subject, Probl
     }
     const double easting = first_easting(text);
     if (std::abs(easting) <= 180) return "EPSG:4490";
-    const int prefix = easting >= 1e6 ? static_cast<int>(easting / 1e6) : 0;
+    const int prefix = zone_prefix(easting);
+    if (prefix == 0 && !(easting > 0 && easting < 1e6))
+        fail(subject,
+             "Y 坐标 " + shortest(easting) + " 不是高斯坐标。请改正，或用 --src-crs 指定。",
+             "the easting " + shortest(easting) +
+                 " is no Gauss–Krüger coordinate. Correct it, or give --src-crs.");
     const bool six_by_prefix = prefix >= 13 && prefix <= 23;
     int degrees = number_in(text, "几度分带");
     if (degrees == 0) degrees = six_by_prefix ? 6 : 3;

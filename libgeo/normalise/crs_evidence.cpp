@@ -51,9 +51,8 @@ bool is_northing(double v) {
 /// Codes that the numbers leave open.
 std::vector<std::string> candidates(double x_min, double x_max) {
     std::vector<std::string> codes;
-    const int first = static_cast<int>(x_min / 1e6);
-    const int last = static_cast<int>(x_max / 1e6);
-    if (x_min >= 13e6 && first == last) {
+    const int first = zone_prefix(x_min);
+    if (first > 0 && first == zone_prefix(x_max)) {
         for (const int degrees : {3, 6})
             if (auto code = gauss_kruger_code(degrees, first, true); !code.empty())
                 codes.push_back(code);
@@ -82,16 +81,16 @@ Text kind_of(const Range& r, bool swapped) {
     const Text order = swapped ? Text{"（先北后东）", " (north before east)"} : Text{"", ""};
     if (std::abs(last) <= 180 && std::abs(swapped ? r.x_max : r.y_max) <= 180)
         return {"数值像经纬度" + order.zh, "they look like degrees" + order.en};
-    if (e >= 13e6 && static_cast<int>(e / 1e6) != static_cast<int>(last / 1e6))
-        return {"东坐标带有不同带号 " + std::to_string(static_cast<int>(e / 1e6)) + " 至 " +
-                    std::to_string(static_cast<int>(last / 1e6)) + order.zh,
-                "the eastings carry the zone prefixes " +
-                    std::to_string(static_cast<int>(e / 1e6)) + " to " +
-                    std::to_string(static_cast<int>(last / 1e6)) + order.en};
-    if (e >= 13e6)
-        return {"东坐标带有带号 " + std::to_string(static_cast<int>(e / 1e6)) + order.zh,
-                "the eastings carry the zone prefix " + std::to_string(static_cast<int>(e / 1e6)) +
+    const auto first_zone = std::to_string(zone_prefix(e));
+    const auto last_zone = std::to_string(zone_prefix(last));
+    const bool prefixed = zone_prefix(e) > 0 && zone_prefix(last) > 0;
+    if (prefixed && first_zone != last_zone)
+        return {"东坐标带有不同带号 " + first_zone + " 至 " + last_zone + order.zh,
+                "the eastings carry the zone prefixes " + first_zone + " to " + last_zone +
                     order.en};
+    if (prefixed)
+        return {"东坐标带有带号 " + first_zone + order.zh,
+                "the eastings carry the zone prefix " + first_zone + order.en};
     if (e >= 1e5 && last < 1e6)
         return {"像不带带号的高斯坐标，带号不在数值里" + order.zh,
                 "they look like Gauss–Krüger without prefix, so the zone is not in them" +
@@ -107,9 +106,9 @@ Text proposal(const Range& r, bool swapped, const Extent& extent) {
         return {
             "；可能是 EPSG:4490（若来自网络地图，另用 --datum gcj02 或 bd09）",
             "; EPSG:4490 is possible (with --datum gcj02 or bd09 when they come from a web map)"};
-    if (r.x_min >= 13e6 && static_cast<int>(r.x_min / 1e6) != static_cast<int>(r.x_max / 1e6)) {
-        const auto code =
-            gauss_kruger_code(r.x_min < 25e6 ? 6 : 3, static_cast<int>(r.x_min / 1e6), true);
+    const int first_zone = zone_prefix(r.x_min);
+    if (first_zone > 0 && zone_prefix(r.x_max) > 0 && first_zone != zone_prefix(r.x_max)) {
+        const auto code = gauss_kruger_code(first_zone < 25 ? 6 : 3, first_zone, true);
         if (code.empty()) return {"", ""};
         return {"；按 CGCS2000 可能是 " + code + "，其余带的要素按各自前缀换算",
                 "; as CGCS2000 possible is " + code +

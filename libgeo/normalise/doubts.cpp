@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/coordinate_text.hpp"
 #include "libgeo/normalise/crs_evidence.hpp"
 
 namespace geo {
@@ -49,12 +50,6 @@ namespace {
 bool lands_inside(SourcePoint p, const ToGrid& to_grid, const Extent& extent) {
     const auto place = to_grid.lon_lat(std::span(&p, 1)).front();
     return std::isfinite(place.lon) && extent.contains(place.lon, place.lat);
-}
-
-/// Zone number that an easting carries in front of its six digits, or 0.
-int zone_prefix(double easting) {
-    const int zone = static_cast<int>(easting / 1e6);
-    return easting >= 13e6 && easting < 46e6 ? zone : 0;
 }
 
 Text zone_reason(double easting, double false_easting) {

@@ -26,8 +26,7 @@ int prefix_of(const RawLayer& raw, std::size_t feature) {
     try {
         const auto shape = decode_wkb(raw.geometry(feature));
         if (shape.points.empty()) return 0;
-        const double x = shape.points.front().x;
-        return x >= 13e6 && x < 46e6 ? static_cast<int>(x / 1e6) : 0;
+        return zone_prefix(shape.points.front().x);
     } catch (const GeometryError&) {
         return 0; // it is rejected later, with its reason
     }

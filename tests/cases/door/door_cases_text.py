@@ -47,5 +47,6 @@ def add(t):
     refused("zone that is none", "zone_50", WHOLE.replace("带号=40", "带号=50").replace("404091", "4091").replace("404090", "4090"), "there is no such zone")
     refused("letter O for a nought", "letter_o", WHOLE.replace("3720100", "372010O"), "line 13")
     refused("a coordinate is missing", "missing", WHOLE.replace("J2,1,3720000,40409100", "J2,1,3720000"), "line 12")
+    refused("an absurd easting", "absurd", WHOLE.replace("40409000", "4e49"), "is no Gauss–Krüger coordinate")
     refused("neither encoding", "no_encoding", HEAD.encode() + b"\xff\xff\n", "neither UTF-8 nor GB18030")
     refused("no plots at all", "nothing", "hello\n", "is not CGCS2000")

@@ -132,6 +132,14 @@ TEST_CASE("A zone that contradicts the prefix of the eastings is refused") {
           "park.txt: there is no such zone (几度分带=6, 带号=40). Correct it, or give --src-crs.");
 }
 
+TEST_CASE("An easting that is none is refused, however large") {
+    for (const char* easting : {"4.04094e+49", "1e308", "5000000", "-40444000", "46000000"}) {
+        INFO(easting);
+        CHECK(refusal(header() + plot + "J1,1,3720000," + easting + "\n").find("is no Gauss") !=
+              std::string::npos);
+    }
+}
+
 TEST_CASE("Another coordinate system than CGCS2000 is refused, and the remedy is named") {
     auto text = header() + plot + ring;
     text.replace(text.find("2000国家大地坐标系"), std::string("2000国家大地坐标系").size(),

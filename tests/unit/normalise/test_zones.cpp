@@ -49,6 +49,7 @@ TEST_CASE("Without a CRS the numbers are shown with what they can be, and nothin
     CHECK(says(points({{40409039.02, 3719724.443}, {39687502.6, 3721123.5}}),
                "prefixes 39 to 40; as CGCS2000 possible is EPSG:4527"));
     CHECK(says(points({{12, 3000}}), "like no coordinates in use in China"));
+    CHECK(says(points({{1e308, -1e308}, {4e49, 1}}), "like no coordinates in use in China"));
     CHECK(crs_evidence(points({}), extent).en.empty());
 }
 
