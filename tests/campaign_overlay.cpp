@@ -10,7 +10,9 @@
 #include <tbb/parallel_for.h>
 
 #include "libgeo/geom/area.hpp"
+#include "libgeo/geom/shapes.hpp"
 #include "libgeo/overlay/overlap_areas.hpp"
+#include "libgeo/overlay/overlay_shapes.hpp"
 #include "unit/geom/area_reference.hpp"
 #include "unit/overlay/exact_reference.hpp"
 #include "unit/overlay/generators.hpp"
@@ -46,6 +48,48 @@ void add_others(Random& random, Polygons& layer, const GridBox& box) {
     }
 }
 
+double planar_area(const Polygons& shapes, std::size_t feature) {
+    double twice = 0;
+    for (auto r = shapes.first_ring(feature); r < shapes.last_ring(feature); ++r)
+        twice += static_cast<double>(twice_signed_area(shapes.ring(r)));
+    return twice / 2;
+}
+
+// Vertices move by up to half a unit, so an area moves by as much along the outlines.
+double reach_of(const Polygons& a, const Polygons& b) {
+    double reach = 4;
+    for (const auto* layer : {&a, &b})
+        for (std::size_t r = 0; r < layer->rings(); ++r) {
+            const auto ring = layer->ring(r);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                const auto d = ring[(i + 1) % ring.size()] - ring[i];
+                reach += std::hypot(static_cast<double>(d.x), static_cast<double>(d.y));
+            }
+        }
+    return reach;
+}
+
+// What is wrong with the shapes of two layers of one feature each, or null.
+const char* check_shapes(const Polygons& a, const Polygons& b, double overlap) {
+    const auto all = overlay_shapes(a, b, OverlayMode::unite);
+    if (all.fallbacks > 0) return "shape not closed";
+    double sum[3] = {}; // pairs, rest of a, rest of b
+    for (std::size_t i = 0; i < all.pieces.size(); ++i) {
+        const auto& piece = all.pieces[i];
+        sum[piece.b == no_feature   ? 1
+            : piece.a == no_feature ? 2
+                                    : 0] += planar_area(all.shapes, i);
+        if (all.shapes.feature_begin[i] != all.shapes.feature_begin[i + 1] &&
+            !check_validity(all.shapes, i).valid)
+            return "invalid shape";
+    }
+    const auto reach = reach_of(a, b);
+    const bool right = std::abs(sum[0] - overlap) <= reach &&
+                       std::abs(sum[0] + sum[1] - planar_area(a, 0)) <= reach &&
+                       std::abs(sum[0] + sum[2] - planar_area(b, 0)) <= reach;
+    return right ? nullptr : "area of the shapes";
+}
+
 // What differs in one pair of a kind, or null.
 const char* check(const generators::Kind& kind, Random& random) {
     auto [a, b] = kind.make(random);
@@ -56,6 +100,7 @@ const char* check(const generators::Kind& kind, Random& random) {
     // Doubles hold the crossings: relative to the extents, not to a sliver.
     const auto tolerance = 1e-9 * truth + 1e-15 * extent(a) * extent(b) + 1e-5;
     if (found && std::abs(*found - truth) > tolerance) return "figure";
+    if (const auto* wrong = check_shapes(a, b, truth)) return wrong;
     auto box = box_of(a, 0);
     box.add(box_of(b, 0));
     add_others(random, a, box);

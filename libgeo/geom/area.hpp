@@ -14,6 +14,7 @@ namespace geo {
 struct Area {
     double m2 = 0;
     double bound_m2 = 0;
+    friend bool operator==(const Area&, const Area&) = default;
 };
 
 /// Area of one feature, holes subtracted. Cost: linear in its vertices.

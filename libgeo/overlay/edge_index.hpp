@@ -51,6 +51,10 @@ class EdgeIndex {
     std::uint32_t owner(std::uint32_t edge) const { return m_owner[edge]; }
     /// False for the last point of a path of lines.
     bool starts_edge(std::uint32_t point) const { return !m_lines || !is_last(point); }
+    /// True for the last point of a ring, whose edge leads back to the first.
+    bool ends_ring(std::uint32_t point) const { return is_last(point); }
+    /// The edge after this one in its ring.
+    std::uint32_t next(std::uint32_t e) const { return is_last(e) ? ring_start(e) : e + 1; }
     [[gnu::always_inline]] GridEdge edge(std::uint32_t e) const {
         return {m_points[e], is_last(e) ? m_points[ring_start(e)] : m_points[e + 1]};
     }

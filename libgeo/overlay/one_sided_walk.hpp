@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "libgeo/overlay/hot_pixel.hpp"
 #include "libgeo/overlay/one_sided.hpp"
 
 namespace geo {
@@ -18,8 +19,21 @@ struct Toggle {
 /// A part of an edge, from < to.
 struct Stretch {
     std::uint32_t feature = 0;
+    std::uint32_t sides = 0; ///< on which the place is inside the feature
     Ratio from;
     Ratio to;
+};
+
+/// Where the boundary of another layer meets an edge; see `OneSidedWalk::note_contacts`.
+struct Contacts {
+    bool at_start = false;            ///< at the first end of the edge
+    std::vector<GridPoint> vertices;  ///< of the other layer, exactly inside the edge
+    std::vector<GridPoint> crossings; ///< inside both edges, rounded
+    void clear() {
+        at_start = false;
+        vertices.clear();
+        crossings.clear();
+    }
 };
 
 inline constexpr std::uint32_t left_bit = 1;
@@ -33,10 +47,15 @@ class OneSidedWalk {
   public:
     OneSidedWalk(const EdgeIndex& other, std::uint32_t sides) : m_other(other), m_sides(sides) {}
 
+    /// From now on `collect` also notes where features other than `own` meet the edge.
+    void note_contacts(Contacts& contacts) { m_contacts = &contacts; }
+    void set_own(std::uint32_t own) { m_own = own; }
+
     /// Collects the toggles along `edge`, in no order. True when no edge is near: then `covering`
     /// tells all and there are no toggles.
     bool collect(GridEdge edge) {
         m_toggles.clear();
+        if (m_contacts) m_contacts->clear();
         const auto leaf = m_other.leaf_at(edge.from);
         m_covering = leaf.cell ? m_other.covering(*leaf.cell) : Features{};
         Features start, all;
@@ -99,7 +118,7 @@ class OneSidedWalk {
         const Ratio start, end(1, 1);
         if (collect(edge)) {
             for (const auto feature : m_covering)
-                if (holds(feature, m_sides)) found.push_back({feature, start, end});
+                if (holds(feature, m_sides)) found.push_back({feature, m_sides, start, end});
             return;
         }
         sort();
@@ -112,7 +131,7 @@ class OneSidedWalk {
                 const bool last = i + 1 == m_toggles.size() || m_toggles[i + 1].feature != feature;
                 const auto to = last ? end : m_toggles[i + 1].at;
                 if (state != 0 && holds(feature, state) && (last || compare(from, to) < 0))
-                    found.push_back({feature, from, to});
+                    found.push_back({feature, state, from, to});
             }
         }
     }
@@ -152,6 +171,16 @@ class OneSidedWalk {
         const auto sides =
             ((crossing.left ? left_bit : 0) | (crossing.right ? right_bit : 0)) & m_sides;
         if (sides) m_toggles.push_back({m_other.owner(e), sides, crossing.at});
+        if (m_contacts && m_other.owner(e) != m_own) note(edge, f, crossing);
+    }
+
+    // Edges whose boxes meet. The far end of `f` is the start of another edge and noted with that.
+    void note(GridEdge edge, GridEdge f, const Crossing& crossing) {
+        if (on_segment(f.from, f.to, edge.from)) m_contacts->at_start = true;
+        if (f.from != edge.from && f.from != edge.to && on_segment(edge.from, edge.to, f.from))
+            m_contacts->vertices.push_back(f.from);
+        if (crossing.left && crossing.right)
+            m_contacts->crossings.push_back(rounded(edge, crossing.at));
     }
 
     void sort() {
@@ -166,6 +195,8 @@ class OneSidedWalk {
     Features m_covering;
     std::vector<std::uint32_t> m_gathered;
     std::vector<Toggle> m_toggles;
+    Contacts* m_contacts = nullptr;
+    std::uint32_t m_own = UINT32_MAX; ///< feature whose contacts are not noted
 };
 
 } // namespace geo

@@ -8,6 +8,20 @@ namespace geo {
 /// Sorts stretches by place and joins those that overlap or meet, whatever their features.
 void join(std::vector<Stretch>& stretches);
 
+/// Calls part(from, to) for the parts of a stretch that none of the joined stretches covers.
+template <typename Part>
+void for_uncovered(const Ratio& begin, const Ratio& end, const std::vector<Stretch>& joined,
+                   Part&& part) {
+    auto from = begin;
+    for (const auto& h : joined) {
+        if (compare(h.to, from) <= 0) continue;
+        if (compare(h.from, end) >= 0) break;
+        if (compare(from, h.from) < 0) part(from, h.from);
+        from = h.to;
+    }
+    if (compare(from, end) < 0) part(from, end);
+}
+
 /// The boundary pieces of each feature of `a` with the union of features of `b`.
 template <typename Frame> class UnionWalk {
   public:
@@ -81,19 +95,10 @@ template <typename Frame> class UnionWalk {
             },
             local.hidden);
         join(local.hidden);
-        for (const auto& s : local.inside) add_seen(local, edge, s);
-    }
-
-    // Adds the parts of a stretch that are not hidden.
-    void add_seen(Local& local, GridEdge edge, const Stretch& stretch) const {
-        auto from = stretch.from;
-        for (const auto& h : local.hidden) {
-            if (compare(h.to, from) <= 0) continue;
-            if (compare(h.from, stretch.to) >= 0) break;
-            if (compare(from, h.from) < 0) add(local, stretch.feature, edge, from, h.from);
-            from = h.to;
-        }
-        if (compare(from, stretch.to) < 0) add(local, stretch.feature, edge, from, stretch.to);
+        for (const auto& s : local.inside)
+            for_uncovered(s.from, s.to, local.hidden, [&](const Ratio& from, const Ratio& to) {
+                add(local, s.feature, edge, from, to);
+            });
     }
 
     void add(Local& local, std::uint32_t a, GridEdge edge, const Ratio& from,
