@@ -13,6 +13,7 @@ std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pa
     std::vector<std::string> files{project.path};
     for (const auto& layer : project.layers)
         for (const auto& file : files_of(layer.path)) files.push_back(file);
+    if (!project.accept_repairs.empty()) files.push_back(project.accept_repairs);
     if (pack) files.insert(files.end(), pack->files.begin(), pack->files.end());
     std::vector<FileHash> hashes;
     for (const auto& file : files)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/error.hpp"
+#include "libgeo/datum_detective.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/normalise/city.hpp"
+#include "libgeo/quarantine_file.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
+#include "tools/single_file.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -30,23 +33,17 @@ class Check : public Verb {
                                  &m_input,
                                  {},
                                  true});
-        all.push_back({"--role",
-                       "ROLE",
-                       {"单个数据文件的角色（parks、zones、sites……）",
-                        "role of a single data file (parks, zones, sites, …)"},
-                       &m_role});
-        all.push_back({"--layer", "NAME", {"图层名", "name of the layer"}, &m_spec.layer});
-        all.push_back({"--src-crs",
-                       "CRS",
-                       {"文件没有坐标系时给出", "the CRS, when the file has none"},
-                       &m_spec.src_crs});
-        all.push_back({"--datum",
-                       "DATUM",
-                       {"坐标基准", "frame of the coordinates"},
-                       &m_datum,
-                       {"wgs84", "cgcs2000", "gcj02", "bd09"}});
-        all.push_back({"--where", "SQL", {"属性筛选", "attribute filter"}, &m_spec.where});
-        all.push_back({"--id", "FIELD", {"编号字段", "field of the id"}, &m_id});
+        all.push_back({"--quarantine",
+                       "FILE.gpkg",
+                       {"把无效面的两种修复写入此文件，并附待签的决定清单",
+                        "write both repairs of invalid polygons there, and a list to decide on"},
+                       &m_quarantine});
+        all.push_back({"--accept-repairs",
+                       "FILE",
+                       {"按已签的修复决定清单处理", "apply a signed list of repair decisions"},
+                       &m_accept_repairs});
+        const auto more = m_file.options();
+        all.insert(all.end(), more.begin(), more.end());
         all.push_back(
             {"--layers",
              "",
@@ -63,35 +60,23 @@ class Check : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
-        const auto project =
-            m_input.ends_with(".toml") ? geo::read_project(m_input) : single_file();
-        const auto city = geo::normalise(project, make_observer(session));
+        auto project =
+            m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
+        if (!m_accept_repairs.empty()) project.accept_repairs = m_accept_repairs;
+        auto city = geo::normalise(project, make_observer(session));
+        for (auto& found : geo::problems_of(geo::test_datums(city), city))
+            city.log.problems.push_back(std::move(found));
         report_layers(session, city.log);
+        if (!m_quarantine.empty())
+            geo::write_quarantine(city.log.quarantine, m_quarantine, overwrite());
         m_output.deliver(m_layers ? geo::layers_table(city.log.reports)
                                   : geo::problems_table(city.log.problems));
         return has_findings(city.log.problems) ? findings : done;
     }
 
   private:
-    geo::Project single_file() {
-        const auto role = geo::role_from(m_role);
-        if (!role)
-            throw geo::ConfigError({"未知的 --role '" + m_role +
-                                        "'。可用：parks、zones、sites、townships、counties、city、a"
-                                        "wards、township_codes。",
-                                    "unknown --role '" + m_role +
-                                        "'. Use parks, zones, sites, townships, counties, city, "
-                                        "awards or township_codes."});
-        m_spec.role = *role;
-        m_spec.path = m_input;
-        if (!m_datum.empty()) {
-            m_spec.datum = *geo::datum_from(m_datum);
-            m_spec.datum_declared = true;
-        }
-        if (!m_id.empty()) m_spec.fields["id"] = m_id;
-        geo::Project project;
-        project.layers.push_back(m_spec);
-        return project;
+    geo::Overwrite overwrite() const {
+        return m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
     }
 
     bool has_findings(const geo::Problems& problems) const {
@@ -105,12 +90,11 @@ class Check : public Verb {
     }
 
     std::string m_input;
-    std::string m_role = "zones";
-    std::string m_datum;
-    std::string m_id;
     std::string m_fail_on;
+    std::string m_quarantine;
+    std::string m_accept_repairs;
     bool m_layers = false;
-    geo::LayerSpec m_spec;
+    SingleFile m_file;
     TableOutput m_output;
 };
 

@@ -5,6 +5,7 @@
 
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
+#include "libgeo/normalise/zone_parts.hpp"
 
 namespace parkline {
 
@@ -41,6 +42,17 @@ geo::RawLayer read_raw(const LayerInput& input, geo::LayerSpec& spec) {
     return raw;
 }
 
+/// Polygons of one layer, also of one with several zones.
+geo::PolygonLayer polygons_of(geo::RawLayer raw, const geo::LayerSpec& spec,
+                              geo::NormaliseLog& log) {
+    const auto parts = geo::zone_parts(std::move(raw), spec);
+    if (parts.size() == 1) return geo::normalise_polygons(parts[0].raw, parts[0].spec, {}, log);
+    std::vector<geo::PolygonLayer> layers;
+    for (const auto& part : parts)
+        layers.push_back(geo::normalise_polygons(part.raw, part.spec, {}, log));
+    return geo::merged(layers, parts[0].raw.subject);
+}
+
 } // namespace
 
 std::vector<Option> shared_options(LayerInput& input) {
@@ -63,20 +75,20 @@ std::vector<Option> shared_options(LayerInput& input) {
 
 geo::PolygonLayer read_polygons(const LayerInput& input, geo::NormaliseLog& log) {
     auto spec = spec_of(input, geo::Role::zones);
-    const auto raw = read_raw(input, spec);
-    return geo::normalise_polygons(raw, spec, {}, log);
+    auto raw = read_raw(input, spec);
+    return polygons_of(std::move(raw), spec, log);
 }
 
 ShapeLayer read_shapes(const LayerInput& input, geo::NormaliseLog& log) {
     auto spec = spec_of(input, geo::Role::zones);
-    const auto raw = read_raw(input, spec);
+    auto raw = read_raw(input, spec);
     ShapeLayer layer;
     if (geo::holds_lines(raw)) {
         auto lines = geo::normalise_lines(raw, spec, {}, log);
         layer.features = std::move(lines.features);
         layer.lines = std::move(lines.shapes);
     } else {
-        auto polygons = geo::normalise_polygons(raw, spec, {}, log);
+        auto polygons = polygons_of(std::move(raw), spec, log);
         layer.features = std::move(polygons.features);
         layer.polygons = std::move(polygons.shapes);
     }
@@ -85,8 +97,13 @@ ShapeLayer read_shapes(const LayerInput& input, geo::NormaliseLog& log) {
 
 geo::PointLayer read_points(const LayerInput& input, geo::NormaliseLog& log) {
     auto spec = spec_of(input, geo::Role::sites);
-    const auto raw = read_raw(input, spec);
-    return geo::normalise_points(raw, spec, {}, log);
+    auto raw = read_raw(input, spec);
+    const auto parts = geo::zone_parts(std::move(raw), spec);
+    if (parts.size() == 1) return geo::normalise_points(parts[0].raw, parts[0].spec, {}, log);
+    std::vector<geo::PointLayer> layers;
+    for (const auto& part : parts)
+        layers.push_back(geo::normalise_points(part.raw, part.spec, {}, log));
+    return geo::merged(layers, parts[0].raw.subject);
 }
 
 } // namespace parkline

@@ -5,6 +5,7 @@ namespace parkline {
 
 // One factory a file; a new verb needs its file, a line here and a line below.
 std::unique_ptr<Verb> make_check();
+std::unique_ptr<Verb> make_convert();
 std::unique_ptr<Verb> make_screen();
 std::unique_ptr<Verb> make_classify();
 std::unique_ptr<Verb> make_townships();
@@ -17,6 +18,7 @@ std::unique_ptr<Verb> make_nearest();
 std::vector<std::unique_ptr<Verb>> make_verbs() {
     std::vector<std::unique_ptr<Verb>> verbs;
     verbs.push_back(make_check());
+    verbs.push_back(make_convert());
     verbs.push_back(make_screen());
     verbs.push_back(make_classify());
     verbs.push_back(make_townships());

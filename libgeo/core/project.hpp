@@ -25,6 +25,17 @@ std::optional<Role> role_from(std::string_view name);
 /// offers both repairs; the other two are explicit acceptances by the owner of the layer.
 enum class Repairs { quarantine, structure, linework };
 
+/// What somebody decided about one invalid feature; `quarantine` keeps it out. It holds for the
+/// coordinates it was made on only.
+struct RepairDecision {
+    std::string layer; ///< the layer's name in messages
+    std::string feature_id;
+    std::string geometry_sha256; ///< of the feature's WKB as read
+    Repairs repair = Repairs::quarantine;
+    std::string decided_by;
+    std::string decided_on; ///< ISO date
+};
+
 /// One layer of a project as its file declares it. Empty text means "not given".
 struct LayerSpec {
     Role role = Role::parks;
@@ -41,6 +52,7 @@ struct LayerSpec {
     std::string kind = "enterprise";           ///< sites only
     bool synthetic = false;
     Repairs repairs = Repairs::quarantine;
+    std::vector<RepairDecision> decisions; ///< on single features; they win over `repairs`
 };
 
 /// A feature computed from others: the outline `from` minus all features of `minus`.
@@ -76,6 +88,7 @@ struct Project {
     std::vector<std::string> denominators{"real"};
     std::vector<double> distance_classes_m{500, 1000, 5000};
     double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off
+    std::string accept_repairs; ///< path of a list of repair decisions; empty: none
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
 };
 

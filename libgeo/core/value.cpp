@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/value.hpp"
 
+#include "libgeo/core/loose_number.hpp"
 #include "libgeo/core/text.hpp"
 
 namespace geo {
@@ -15,7 +16,7 @@ std::string to_text(const Value& value) {
 std::optional<double> to_number(const Value& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
     if (const auto* real = std::get_if<double>(&value)) return *real;
-    if (const auto* text = std::get_if<std::string>(&value)) return parse_number(*text);
+    if (const auto* text = std::get_if<std::string>(&value)) return parse_loose_number(*text);
     return {};
 }
 

@@ -20,7 +20,8 @@ inline bool is_unknown(const Value& value) {
 /// The value as text for lists and messages: unknown is empty, reals are written shortest.
 std::string to_text(const Value& value);
 
-/// The value as a number: numbers as they are, text only when all of it spells a number.
+/// The value as a number: numbers as they are, text only when all of it spells a number; commas
+/// between groups of three and full-width digits are allowed (`parse_loose_number`).
 std::optional<double> to_number(const Value& value);
 
 /// Attributes of a layer, column by column. All columns have `rows` values.

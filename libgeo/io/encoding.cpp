@@ -7,8 +7,10 @@
 
 namespace geo {
 
-std::optional<std::string> from_gb18030(std::string_view bytes) {
-    iconv_t converter = iconv_open("UTF-8", "GB18030");
+namespace {
+
+std::optional<std::string> converted(std::string_view bytes, const char* encoding) {
+    iconv_t converter = iconv_open("UTF-8", encoding);
     // iconv_open reports failure by the pointer value -1.
     if (reinterpret_cast<std::intptr_t>(converter) == -1) return {};
     std::string in(bytes);
@@ -22,6 +24,18 @@ std::optional<std::string> from_gb18030(std::string_view bytes) {
     if (result == static_cast<std::size_t>(-1)) return {};
     out.resize(out.size() - to_left);
     return out;
+}
+
+} // namespace
+
+std::optional<std::string> from_gb18030(std::string_view bytes) {
+    return converted(bytes, "GB18030");
+}
+
+std::optional<std::string> from_utf16(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE")) return converted(bytes.substr(2), "UTF-16LE");
+    if (bytes.starts_with("\xFE\xFF")) return converted(bytes.substr(2), "UTF-16BE");
+    return {};
 }
 
 std::optional<std::string> to_utf8(std::string_view bytes, bool& was_gb18030) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/gdal_session.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <mutex>
 #include <string>
@@ -17,11 +18,16 @@ extern "C" {
 // The drivers of the allow-list; GDALAllRegister would open 79 formats, some of which fetch from
 // the network.
 void RegisterOGRCSV();
+void RegisterOGRDXF();
 void RegisterOGRFlatGeobuf();
 void RegisterOGRGeoJSON();
 void RegisterOGRGeoJSONSeq();
 void RegisterOGRGeoPackage();
+void RegisterOGRLIBKML();
+void RegisterOGRODS();
+void RegisterOGROpenFileGDB();
 void RegisterOGRShape();
+void RegisterOGRXLS();
 void RegisterOGRXLSX();
 }
 
@@ -65,11 +71,20 @@ void register_drivers() {
     RegisterOGRGeoJSONSeq();
     RegisterOGRCSV();
     RegisterOGRXLSX();
+    RegisterOGRXLS();
+    RegisterOGRODS();
+    RegisterOGROpenFileGDB();
+    RegisterOGRLIBKML();
+    RegisterOGRDXF();
 }
 
 void CPL_STDCALL collect(CPLErr level, CPLErrorNum, const char* message) {
     if (level < CE_Warning) return;
-    static_cast<std::vector<std::string>*>(CPLGetErrorHandlerUserData())->push_back(message);
+    std::string line = message; // a message of ours is one line
+    // Allowed by name: normalise finds the ring itself and rejects its feature, not the file.
+    if (line.starts_with("Non closed ring detected")) return;
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    static_cast<std::vector<std::string>*>(CPLGetErrorHandlerUserData())->push_back(line);
 }
 
 } // namespace

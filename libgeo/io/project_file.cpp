@@ -172,7 +172,8 @@ class ProjectReader {
     }
 
     void read_head(const toml::table& head) {
-        allow(head, {"name", "extent", "as_of"});
+        allow(head, {"name", "extent", "as_of", "accept_repairs"});
+        project.accept_repairs = resolved(text(head, "accept_repairs"));
         project.name = text(head, "name");
         project.as_of = text(head, "as_of");
         if (const auto* as_of = head.get("as_of"); as_of && !as_of->is_date())

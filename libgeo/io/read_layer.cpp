@@ -6,11 +6,16 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/coordinate_text.hpp"
+#include "libgeo/io/curves.hpp"
+#include "libgeo/io/dxf_encoding.hpp"
+#include "libgeo/io/dxf_shapes.hpp"
 #include "libgeo/io/encoding.hpp"
+#include "libgeo/io/field_aliases.hpp"
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/geopackage_rows.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/io/read_list.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 
 namespace geo {
@@ -19,11 +24,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<const char*, 8> allowed_drivers{
-    "GPKG", "FlatGeobuf", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "CSV", "XLSX", nullptr};
+constexpr std::array<const char*, 9> allowed_drivers{"GPKG",    "FlatGeobuf", "ESRI Shapefile",
+                                                     "GeoJSON", "GeoJSONSeq", "OpenFileGDB",
+                                                     "LIBKML",  "DXF",        nullptr};
 
 std::string extension_of(const std::string& path) {
     return ascii_lower(fs::path(path).extension().string());
+}
+
+/// A file geodatabase is a folder called .gdb that holds plain files only.
+bool is_geodatabase(const std::string& path) {
+    if (extension_of(path) != ".gdb" || !fs::is_directory(fs::symlink_status(path))) return false;
+    for (const auto& entry : fs::directory_iterator(path))
+        if (!fs::is_regular_file(entry.symlink_status())) return false;
+    return true;
 }
 
 void require_plain_file(const std::string& path) {
@@ -31,6 +45,7 @@ void require_plain_file(const std::string& path) {
     if (!fs::exists(status))
         throw InputError(
             {path + "：文件不存在。请检查路径。", path + ": no such file. Check the path."});
+    if (is_geodatabase(path)) return;
     if (!fs::is_regular_file(status))
         throw InputError({path + "：不是普通文件（链接、目录和特殊文件不读取）。请给出文件本身。",
                           path + ": not a plain file (links, folders and special files are not "
@@ -57,17 +72,17 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
                                   const GdalMessages& messages) {
     // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
     const std::array<const char*, 2> options{"ENCODING=", nullptr};
-    const bool has_option = raw_bytes && extension_of(path) == ".shp";
     GDALDatasetUniquePtr dataset(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                          allowed_drivers.data(), has_option ? options.data() : nullptr, nullptr));
+                          allowed_drivers.data(), raw_bytes ? options.data() : nullptr, nullptr));
     if (!dataset)
         throw InputError(
             {path + "：无法作为空间数据或清单打开（GDAL：" + messages.last() +
-                 "）。可读格式：GeoPackage、FlatGeobuf、Shapefile、GeoJSON、CSV、XLSX、坐标文本。",
+                 "）。可读格式：GeoPackage、FlatGeobuf、Shapefile、GeoJSON、File "
+                 "GDB、KML、DXF、CSV、XLSX、XLS、ODS、坐标文本。",
              path + ": cannot be opened as a layer or list (GDAL says: " + messages.last() +
-                 "). Formats: GeoPackage, FlatGeobuf, Shapefile, GeoJSON, CSV, XLSX, coordinate "
-                 "text."});
+                 "). Formats: GeoPackage, FlatGeobuf, Shapefile, GeoJSON, File GDB, KML, DXF, CSV, "
+                 "XLSX, XLS, ODS, coordinate text."});
     return dataset;
 }
 
@@ -77,6 +92,10 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
     OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
     if (layer) return *layer;
     const auto have = layer_list(dataset);
+    if (have.empty())
+        throw InputError(
+            {spec.path + "：其中没有图层，文件可能不完整。请重新导出。",
+             spec.path + ": it holds no layer, so it may be damaged. Export it again."});
     if (spec.layer.empty())
         throw InputError(
             {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
@@ -114,7 +133,8 @@ void add_geometry(RawLayer& raw, OGRFeature& feature) {
         const OGRGeometry* shape = geometry;
         std::unique_ptr<OGRGeometry> linear;
         if (geometry->hasCurveGeometry()) {
-            linear.reset(geometry->getLinearGeometry(0.1));
+            const auto* srs = geometry->getSpatialReference();
+            linear = linearised(*geometry, srs && srs->IsGeographic());
             shape = linear.get();
             raw.notes.push_back({raw.subject,
                                  raw.feature_ids.back(),
@@ -122,8 +142,8 @@ void add_geometry(RawLayer& raw, OGRFeature& feature) {
                                  Severity::warning,
                                  no_place(),
                                  no_place(),
-                                 {"弧段已按 0.1° 步长线性化。",
-                                  "Curves were made linear in steps of 0.1 degree."}});
+                                 {"弧段已线性化，弦与弧相差不超过 1 毫米。",
+                                  "Arcs became chords that stray at most 1 mm from them."}});
         }
         const std::size_t begin = raw.wkb.size();
         raw.wkb.resize(begin + shape->WkbSize());
@@ -175,6 +195,18 @@ std::string crs_of(OGRLayer& layer) {
     return text;
 }
 
+void say_encoding(RawLayer& raw, const std::string& found) {
+    raw.notes.push_back(
+        {raw.subject,
+         "",
+         "encoding_found",
+         Severity::note,
+         no_place(),
+         no_place(),
+         {"文件没有写明编码；按字节判定为 " + found + "。",
+          "The file does not say its encoding; by its bytes it is " + found + "."}});
+}
+
 /// Texts of unknown encoding: UTF-8 or GB18030 by their bytes, and the user is told.
 void decode_texts(RawLayer& raw) {
     bool any_gb18030 = false;
@@ -195,23 +227,11 @@ void decode_texts(RawLayer& raw) {
     for (auto& column : raw.attributes.columns)
         for (auto& value : column)
             if (auto* text = std::get_if<std::string>(&value)) decode(*text);
-    // UTF-8 is what a CSV is expected to be.
-    if (raw.format == "CSV" && !any_gb18030) return;
-    const std::string found = any_gb18030 ? "GB18030" : "UTF-8";
-    raw.notes.push_back(
-        {raw.subject,
-         "",
-         "encoding_found",
-         Severity::note,
-         no_place(),
-         no_place(),
-         {"文件没有写明编码；按字节判定为 " + found + "。",
-          "The file does not say its encoding; by its bytes it is " + found + "."}});
+    say_encoding(raw, any_gb18030 ? "GB18030" : "UTF-8");
 }
 
-/// True when nothing says how texts are encoded: a shapefile without .cpg, and every CSV.
+/// True when nothing says how texts are encoded: a shapefile without .cpg.
 bool lacks_encoding(const std::string& path) {
-    if (extension_of(path) == ".csv") return true;
     return extension_of(path) == ".shp" && shapefile_part(path, ".cpg").empty();
 }
 
@@ -255,11 +275,13 @@ RawLayer read_text_layer(const LayerSpec& spec) {
 RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     require_plain_file(spec.path);
     if (extension_of(spec.path) == ".txt") return read_text_layer(spec);
+    if (is_list(spec.path)) return read_list(spec);
     open_gdal_session();
-    check_geojson_crs(spec.path);
+    if (!is_geodatabase(spec.path)) check_geojson_crs(spec.path);
     const GdalMessages messages;
     check_shapefile_parts(spec.path);
     const bool raw_bytes = lacks_encoding(spec.path);
+    const DxfTexts dxf_texts(spec.path);
     const auto dataset = open_dataset(spec.path, raw_bytes, messages);
     OGRLayer& layer = choose_layer(*dataset, spec);
     RawLayer raw;
@@ -278,15 +300,22 @@ RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     refuse_warnings(messages, raw.subject);
     if (raw_bytes) decode_texts(raw);
-    return raw;
+    dxf_texts.decode(raw);
+    if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
+    return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
 }
 
 std::vector<std::string> files_of(const std::string& path) {
     std::vector<std::string> files{path};
     if (extension_of(path) == ".shp")
-        for (const char* companion : {".dbf", ".shx", ".prj", ".cpg"})
+        for (const char* companion : {".dbf", ".shx", ".prj", ".cpg", ".fields.csv"})
             if (auto file = shapefile_part(path, companion); !file.empty())
                 files.push_back(std::move(file));
+    if (is_geodatabase(path)) {
+        files.clear();
+        for (const auto& entry : fs::directory_iterator(path))
+            files.push_back(entry.path().string());
+    }
     std::sort(files.begin(), files.end());
     return files;
 }

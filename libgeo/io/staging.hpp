@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,5 +67,8 @@ void write_whole_file(const std::string& path, std::string_view bytes);
 
 /// SHA-256 of a file's bytes in hexadecimal. Throws InputError when it cannot be read.
 std::string sha256_of_file(const std::string& path);
+
+/// SHA-256 of bytes in hexadecimal.
+std::string sha256_of(std::span<const std::byte> bytes);
 
 } // namespace geo

@@ -5,6 +5,8 @@
 #include "libgeo/geom/area.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/repair_decisions.hpp"
+#include "libgeo/normalise/zone_parts.hpp"
 
 namespace geo {
 
@@ -22,11 +24,14 @@ bool is_polygon_role(Role role) {
 }
 
 void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayers& city) {
-    const RawLayer raw = read_layer(spec);
+    RawLayer raw = read_layer(spec);
     if (is_polygon_role(spec.role))
-        inputs.polygons[spec.role].push_back(normalise_polygons(raw, spec, extent, city.log));
+        for (const auto& part : zone_parts(std::move(raw), spec))
+            inputs.polygons[spec.role].push_back(
+                normalise_polygons(part.raw, part.spec, extent, city.log));
     else if (spec.role == Role::sites)
-        inputs.sites.push_back(normalise_points(raw, spec, extent, city.log));
+        for (const auto& part : zone_parts(std::move(raw), spec))
+            inputs.sites.push_back(normalise_points(part.raw, part.spec, extent, city.log));
     else if (spec.role == Role::awards)
         append(city.awards.features, normalise_table(raw, spec, city.log).features);
     else if (spec.role == Role::township_codes)
@@ -120,11 +125,17 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
     CityLayers city;
     Inputs inputs;
     const std::size_t total = project.layers.size();
+    std::vector<RepairDecision> decisions;
+    if (!project.accept_repairs.empty()) decisions = read_repair_decisions(project.accept_repairs);
     for (std::size_t i = 0; i < total; ++i) {
         const auto& path = project.layers[i].path;
         observer({"读取 " + path, "reading " + path}, i, total);
-        take(project.layers[i], project.extent, inputs, city);
+        LayerSpec spec = project.layers[i];
+        spec.decisions = decisions;
+        take(spec, project.extent, inputs, city);
     }
+    for (auto& problem : unused_decisions(decisions, city.log.quarantine))
+        city.log.problems.push_back(std::move(problem));
     for (auto& [role, layers] : inputs.polygons)
         layer_of(city, role) = merged(std::move(layers), std::string(name_of(role)));
     city.sites = merged(inputs.sites, "sites");

@@ -4,17 +4,20 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/coordinate_text.hpp"
+#include "libgeo/normalise/crs_evidence.hpp"
 
 namespace geo {
 
-std::string crs_for(const RawLayer& raw, const LayerSpec& spec) {
+std::string crs_for(const RawLayer& raw, const LayerSpec& spec, const Extent& extent) {
     if (!spec.src_crs.empty()) return spec.src_crs;
     if (!raw.crs.empty()) return raw.crs;
     if (spec.datum_declared) return "EPSG:4490"; // longitudes and latitudes of the declared frame
-    throw InputError(
-        {raw.subject + " 没有坐标系。请用 --src-crs 给出（例如 EPSG:4490）；没有作任何猜测。",
-         raw.subject +
-             " has no CRS. Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
+    const auto evidence = crs_evidence(raw, extent);
+    throw InputError({raw.subject + " 没有坐标系。" + evidence.zh +
+                          "请用 --src-crs 给出（例如 EPSG:4490）；没有作任何猜测。",
+                      raw.subject + " has no CRS." + evidence.en +
+                          " Give it with --src-crs (for example EPSG:4490); nothing was guessed."});
 }
 
 void refuse_empty_layer(const RawLayer& raw) {
@@ -47,12 +50,6 @@ namespace {
 bool lands_inside(SourcePoint p, const ToGrid& to_grid, const Extent& extent) {
     const auto place = to_grid.lon_lat(std::span(&p, 1)).front();
     return std::isfinite(place.lon) && extent.contains(place.lon, place.lat);
-}
-
-/// Zone number that an easting carries in front of its six digits, or 0.
-int zone_prefix(double easting) {
-    const int zone = static_cast<int>(easting / 1e6);
-    return easting >= 13e6 && easting < 46e6 ? zone : 0;
 }
 
 Text zone_reason(double easting, double false_easting) {

@@ -8,8 +8,9 @@
 
 namespace geo {
 
-/// Throws InputError when the layer has no CRS and the project gives none.
-std::string crs_for(const RawLayer& raw, const LayerSpec& spec);
+/// Throws InputError when the layer has no CRS and the project gives none, with what its numbers
+/// say about it (`crs_evidence`).
+std::string crs_for(const RawLayer& raw, const LayerSpec& spec, const Extent& extent);
 
 /// Throws InputError when the layer has no feature at all.
 void refuse_empty_layer(const RawLayer& raw);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,9 @@ struct Quarantined {
     double structure_m2 = 0;
     double linework_m2 = 0;
     std::string role;
-    FeatureColumns features; ///< its own, one row
-    bool accepted = false;   ///< the project accepted a repair, so it takes part after all
+    FeatureColumns features;     ///< its own, one row
+    bool accepted = false;       ///< the project accepted a repair, so it takes part after all
+    std::string geometry_sha256; ///< of its WKB as read
 };
 
 /// Where one input layer came from and what became of it.
@@ -73,6 +75,7 @@ struct PointLayer {
     FeatureColumns features;
     std::vector<GridPoint> points;
     std::vector<std::string> kinds;
+    std::vector<std::uint32_t> reports; ///< its layer, as index into NormaliseLog::reports
 };
 
 /// A list without geometry, as read.
@@ -119,7 +122,7 @@ PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Ex
                             NormaliseLog& log);
 
 /// A list: ids, names and attributes.
-TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, NormaliseLog& log);
+TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, NormaliseLog& log);
 
 /// Several inputs of one role as one layer, sorted by id. Throws InputError on an id that stands in
 /// two of them.

@@ -19,7 +19,7 @@ class LineNormaliser {
     LineNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                    NormaliseLog& log)
         : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
         m_counts.layer = raw.subject;
     }
 

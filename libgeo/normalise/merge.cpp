@@ -44,12 +44,14 @@ PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role
         append(all.features, layer.features);
         all.points.insert(all.points.end(), layer.points.begin(), layer.points.end());
         all.kinds.insert(all.kinds.end(), layer.kinds.begin(), layer.kinds.end());
+        all.reports.insert(all.reports.end(), layer.reports.begin(), layer.reports.end());
     }
     const auto rows = id_order(all.features);
-    PointLayer sorted{picked(std::move(all.features), rows), {}, {}};
+    PointLayer sorted{picked(std::move(all.features), rows), {}, {}, {}};
     for (const auto row : rows) {
         sorted.points.push_back(all.points[row]);
         sorted.kinds.push_back(all.kinds[row]);
+        sorted.reports.push_back(all.reports[row]);
     }
     refuse_shared_ids(sorted.features, role);
     return sorted;

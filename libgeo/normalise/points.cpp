@@ -7,6 +7,7 @@
 #include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/list_places.hpp"
 #include "libgeo/normalise/on_grid.hpp"
 #include "libgeo/normalise/wkb.hpp"
 
@@ -20,16 +21,8 @@ class PointNormaliser {
     PointNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                     NormaliseLog& log)
         : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
         m_counts.layer = raw.subject;
-        if (raw.has_geometry) return;
-        m_lon = mapped_field(raw, spec, "lon");
-        m_lat = mapped_field(raw, spec, "lat");
-        if (m_lon && m_lat) return;
-        throw ConfigError({raw.subject + "：清单中没有经纬度字段 lon、lat。请用 fields = { lon = "
-                                         "\"…\", lat = \"…\" } 指定。",
-                           raw.subject + ": the list has no fields lon and lat. Name them with "
-                                         "fields = { lon = \"…\", lat = \"…\" }."});
     }
 
     PointLayer run() {
@@ -111,12 +104,6 @@ class PointNormaliser {
     }
 
     std::optional<SourcePoint> position(std::size_t feature, RawShape& shape) const {
-        if (!m_raw.has_geometry) {
-            const auto lon = to_number(m_raw.attributes.columns[*m_lon][feature]);
-            const auto lat = to_number(m_raw.attributes.columns[*m_lat][feature]);
-            if (!lon || !lat) return {};
-            return SourcePoint{*lon, *lat};
-        }
         decode_wkb(m_raw.geometry(feature), shape);
         if (shape.kind == ShapeKind::none) return {};
         if (shape.kind != ShapeKind::point || shape.points.size() != 1)
@@ -136,7 +123,8 @@ class PointNormaliser {
     PointLayer sorted() {
         auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
-        PointLayer layer{picked(std::move(columns), rows), {}, {}};
+        PointLayer layer{picked(std::move(columns), rows), {}, {}, {}};
+        layer.reports.assign(rows.size(), static_cast<std::uint32_t>(m_log.reports.size() - 1));
         if (m_raw.fields == Fields::all) layer.kinds.assign(rows.size(), m_spec.kind);
         if (is_in_order(rows)) {
             layer.points = std::move(m_points);
@@ -152,8 +140,6 @@ class PointNormaliser {
     const Extent& m_extent;
     NormaliseLog& m_log;
     ToGrid m_to_grid;
-    std::optional<std::size_t> m_lon;
-    std::optional<std::size_t> m_lat;
     Conservation m_counts;
     std::vector<std::string> m_ids; ///< of all raw features
     std::vector<GridPoint> m_points;
@@ -166,11 +152,16 @@ class PointNormaliser {
 
 PointLayer normalise_points(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                             NormaliseLog& log) {
-    return PointNormaliser(raw, spec, extent, log).run();
+    if (raw.has_geometry) return PointNormaliser(raw, spec, extent, log).run();
+    refuse_empty_layer(raw);
+    check_field_map(raw, spec);
+    return PointNormaliser(placed_list(raw, spec), spec, extent, log).run();
 }
 
-TableLayer normalise_table(const RawLayer& raw, const LayerSpec& spec, NormaliseLog& log) {
-    check_field_map(raw, spec);
+TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, NormaliseLog& log) {
+    check_field_map(as_read, spec);
+    auto raw = as_read;
+    add_area_columns(raw);
     std::vector<std::size_t> kept(raw.features());
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
     Conservation counts{raw.subject, raw.features(), raw.features()};

@@ -2,11 +2,14 @@
 #include <cmath>
 #include <iterator>
 
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/staging.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/inspection.hpp"
 #include "libgeo/normalise/layers.hpp"
 #include "libgeo/normalise/polygon_placing.hpp"
+#include "libgeo/normalise/repair_decisions.hpp"
 
 namespace geo {
 
@@ -22,7 +25,7 @@ class PolygonNormaliser {
     PolygonNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
                       NormaliseLog& log)
         : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec), spec.datum, raw.subject) {
+          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
         m_counts.layer = raw.subject;
     }
 
@@ -69,20 +72,21 @@ class PolygonNormaliser {
     }
 
     void judge_invalid(std::size_t feature, Inspection& found) {
+        const auto hash = sha256_of(m_raw.geometry(feature));
+        const auto method = repair_for(m_spec, m_raw.subject, m_ids[feature], hash);
         m_log.quarantine.push_back({m_raw.subject, m_ids[feature], found.validity.reason,
                                     found.validity.place, std::move(found.structure),
                                     std::move(found.linework), found.structure_m2,
                                     found.linework_m2, std::string(name_of(m_spec.role)),
-                                    columns_of(feature), m_spec.repairs != Repairs::quarantine});
+                                    columns_of(feature), method != Repairs::quarantine, hash});
         const Quarantined& entry = m_log.quarantine.back();
         const bool accepted = entry.accepted;
-        say_invalid(entry, accepted);
+        say_invalid(entry, method);
         if (!accepted) {
             ++m_counts.review;
             return;
         }
-        const Polygons& repair =
-            m_spec.repairs == Repairs::linework ? entry.linework : entry.structure;
+        const Polygons& repair = method == Repairs::linework ? entry.linework : entry.structure;
         if (repair.parts() == 0) return reject_empty_repair(feature);
         ++m_counts.repaired;
         keep(feature, repair, 0);
@@ -93,12 +97,13 @@ class PolygonNormaliser {
         return take_columns(m_raw, m_spec, m_ids, {feature});
     }
 
-    void say_invalid(const Quarantined& q, bool accepted) {
+    void say_invalid(const Quarantined& q, Repairs repairs) {
+        const bool accepted = q.accepted;
         const double difference = std::abs(q.structure_m2 - q.linework_m2);
         const auto s = fixed(q.structure_m2, 4);
         const auto l = fixed(q.linework_m2, 4);
         const auto d = fixed(difference, 4);
-        const std::string method = m_spec.repairs == Repairs::linework ? "linework" : "structure";
+        const std::string method = repairs == Repairs::linework ? "linework" : "structure";
         const std::string zh = accepted ? "已按项目声明采用 " + method + " 修复。"
                                         : "已隔离，不参与判定；核对后可用 repairs 接受其中一种。";
         const std::string en = accepted ? "The project accepts the " + method + " repair."

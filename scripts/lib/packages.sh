@@ -28,6 +28,8 @@ test     sqlite3             looks into results.gpkg
 test     locales             de_DE and zh_CN, to show that no locale changes a byte
 check    clang-format        layout of the source (version 14)
 check    clang-tidy          lint (version 14)
+fuzz     clang               libFuzzer targets (PARKLINE_FUZZ)
+fuzz     libclang-rt-14-dev  runtime of clang's sanitizers
 coverage gcovr               line and branch coverage
 bench    libbenchmark-dev    unit costs (tests/bench)
 bench    python3-venv        environments of the peers that are Python packages

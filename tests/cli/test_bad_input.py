@@ -79,9 +79,9 @@ class Files(CliTest):
         self.refuses("check", path, "--where", "nofield = 1", zh=["筛选条件 'nofield = 1' 无效", "请改正 --where"],
                      en=["the filter 'nofield = 1' is not valid", "Correct --where"])
 
-    def test_coordinate_text_without_plots(self):
-        path = self.write("p.txt", "[属性描述]\n坐标系=2000国家大地坐标系\n[地块坐标]\nJ1,1,1,2\n")
-        self.refuses("check", path, "--role", "parks", zh=["p.txt 第 4 行", "请补上地块行"], en=["p.txt, line 4", "Add the plot line"])
+    def test_coordinate_text_that_cannot_be_read_names_its_line(self):
+        path = self.write("p.txt", "[属性描述]\n坐标系=2000国家大地坐标系\n[地块坐标]\nJ1,1,1O,2\n")
+        self.refuses("check", path, "--role", "parks", zh=["p.txt 第 4 行", "请改正"], en=["p.txt, line 4", "Correct it"])
 
 
 class Crs(CliTest):
@@ -200,8 +200,9 @@ class Features(CliTest):
                 self.write("s.csv", f"id,lon,lat\n1,{word},33.5\n2,119.1,33.6\n")
                 project = self.project('role = "sites"\npath = "s.csv"\nsrc_crs = "EPSG:4490"')
                 done = self.succeeds("check", project, "--format", "csv", "--fail-on", "error", code=3)
-                [problem] = harness.rows(done.stdout)
+                problem, *why = harness.rows(done.stdout)
                 self.assertEqual((problem["feature_id"], problem["code"]), ("1", "missing_coordinates"))
+                self.assertEqual([row["code"] for row in why], ["unreadable_coordinates"] if word else [])
                 self.assertIn("没有可用的坐标", problem["message_zh"])
                 self.assertIn("no usable coordinates", problem["message_en"])
 

@@ -126,10 +126,18 @@ TEST_CASE("The zone follows from header and eastings, with and without prefix") 
 
 TEST_CASE("A zone that contradicts the prefix of the eastings is refused") {
     CHECK(refusal(header("39") + plot + ring) ==
-          "park.txt, line 1: the zone is given as 39 but eastings carry the prefix 40. Check which "
+          "park.txt: the zone is given as 39 but eastings carry the prefix 40. Check which "
           "is right.");
     CHECK(refusal(header("40", "6") + plot + ring) ==
-          "park.txt, line 1: there is no such zone (几度分带=6, 带号=40). Correct it.");
+          "park.txt: there is no such zone (几度分带=6, 带号=40). Correct it, or give --src-crs.");
+}
+
+TEST_CASE("An easting that is none is refused, however large") {
+    for (const char* easting : {"4.04094e+49", "1e308", "5000000", "-40444000", "46000000"}) {
+        INFO(easting);
+        CHECK(refusal(header() + plot + "J1,1,3720000," + easting + "\n").find("is no Gauss") !=
+              std::string::npos);
+    }
 }
 
 TEST_CASE("Another coordinate system than CGCS2000 is refused, and the remedy is named") {
@@ -137,7 +145,7 @@ TEST_CASE("Another coordinate system than CGCS2000 is refused, and the remedy is
     text.replace(text.find("2000国家大地坐标系"), std::string("2000国家大地坐标系").size(),
                  "1954北京坐标系");
     CHECK(refusal(text) ==
-          "park.txt, line 1: the coordinate system is not CGCS2000 (it says '1954北京坐标系'). "
+          "park.txt: the coordinate system is not CGCS2000 (it says '1954北京坐标系'). "
           "Transform it first, or give --src-crs.");
     const Scratch scratch; // and the remedy works
     CHECK(read_coordinate_text(scratch.write("b.txt", text), CrsHeader::optional).features() == 1);
@@ -145,13 +153,10 @@ TEST_CASE("Another coordinate system than CGCS2000 is refused, and the remedy is
 
 TEST_CASE("A coordinate that is no number is named with its line") {
     CHECK(refusal(header() + plot + "J1,1,372000O,40444000\n") ==
-          "park.txt, line 11: the ring number (whole, from 1 on) or a coordinate is not a "
-          "number: "
-          "'J1,1,372000O,40444000'. Correct it.");
-    CHECK(refusal(header() + plot + "J1,1,3720000\n") ==
-          "park.txt, line 11: expected four fields 'J1,ring,X,Y'. Complete the line.");
-    CHECK(refusal(header() + ring) ==
-          "park.txt, line 10: coordinates before any plot line (ending in @). Add the plot line.");
+          "park.txt, line 11: it is neither 'J1,ring,X,Y' nor a plot line: the ring number or a "
+          "coordinate is not a number: 'J1,1,372000O,40444000'. Correct it.");
+    // One coordinate is missing: 1 is no northing, so it is not taken for one.
+    CHECK(refusal(header() + plot + "J1,1,3720000\n").find("line 11") != std::string::npos);
     CHECK(refusal(header() + plot + "J1,1,nan,40444000\n").find("line 11") != std::string::npos);
     CHECK(refusal(header() + plot + "J1,1,1e999,40444000\n").find("line 11") != std::string::npos);
 }
@@ -174,4 +179,78 @@ TEST_CASE("A file without plots has no features, whatever else it holds") {
     CHECK_FALSE(refusal("").empty());
     CHECK_FALSE(refusal("hello\nworld\n").empty());
     CHECK(read_coordinate_text(scratch.write("e.txt", ""), CrsHeader::optional).features() == 0);
+}
+
+namespace {
+
+/// Codes of the warnings, and the same square whatever was broken.
+std::vector<std::string> breakage(const std::string& text, const std::string& crs = "EPSG:4528") {
+    const Scratch scratch;
+    const auto raw = read(scratch, text);
+    CHECK(raw.crs == crs);
+    REQUIRE(raw.features() == 1);
+    const auto shape = decode_wkb(raw.geometry(0));
+    REQUIRE(shape.points.size() == 5);
+    CHECK(shape.points[2].x == 40444100);
+    CHECK(shape.points[2].y == 3720100);
+    return warnings(raw);
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+using Codes = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("Breakages that leave no doubt are read, each with its warning") {
+    const auto whole = header() + plot + ring;
+    CHECK(breakage(replaced(whole, ",@", ",")) == Codes{"plot_line_without_mark"});
+    CHECK(breakage(replaced(whole, ",@", "")) == Codes{"plot_line_without_mark"});
+    CHECK(breakage(replaced(header(), "[地块坐标]\n", "") + plot + ring) ==
+          Codes{"section_missing"});
+    CHECK(breakage(header() + replaced(ring, ",", "\t")) ==
+          Codes{"other_separator", "plot_line_missing", "point_count_differs"});
+    CHECK(breakage(header() + plot + replaced(ring, ",", " ")) == Codes{"other_separator"});
+    CHECK(breakage(header() + plot + replaced(ring, ",1,", ",")) == Codes{"ring_number_missing"});
+    CHECK(breakage(header() + plot +
+                   "J1,1,40444000,3720000\nJ2,1,40444100,3720000\n"
+                   "J3,1,40444100,3720100\nJ4,1,40444000,3720100\n"
+                   "J1,1,40444000,3720000\n") == Codes{"xy_swapped"});
+    CHECK(breakage(replaced(whole, "带号=40\n", "")) == Codes{"zone_derived"});
+    CHECK(breakage(replaced(whole, "带号=40", "中央子午线=120")) == Codes{"zone_derived"});
+    CHECK(breakage(replaced(whole, "几度分带=3", "几度分带=3度带")).empty());
+    CHECK(breakage(replaced(whole, "坐标系=2000国家大地坐标系", "坐标系=CGCS2000")).empty());
+    CHECK(breakage(replaced(whole, "[地块坐标]", "[地块坐标]\n界址点成果表")) ==
+          Codes{"line_skipped"});
+    CHECK(breakage(header() + "4,1.0000,P1,一号地,面,,工业,,@\n" + ring).empty());
+    CHECK(breakage(header() + "5,15.0,P1,一号地,面,,工业,,@\n" + ring) == Codes{"area_differs"});
+    CHECK(breakage(replaced(whole, "\n", "\r")).empty());
+    CHECK(breakage(replaced(whole, "J1,1,3720000,40444000\n", "J1,1,3720000,40444000,12.5\n")) ==
+          Codes{"height_dropped"});
+}
+
+TEST_CASE("Rings outside of the first are parts, a ring that goes on after closing is split") {
+    const Scratch scratch;
+    const std::string far = "K1,2,3730000,40444000\nK2,2,3730000,40444100\nK3,2,3730100,40444100\n"
+                            "K1,2,3730000,40444000\n";
+    const auto two = read(scratch, header() + "9,1.5,P1,一号地,面,,工业,,@\n" + ring + far);
+    CHECK(warnings(two) == Codes{"several_shells"});
+    CHECK(decode_wkb(two.geometry(0)).part_begin.size() == 3);
+    const auto split = read(scratch, header() + "9,1.5,P1,一号地,面,,工业,,@\n" + ring +
+                                         replaced(far, ",2,", ",1,"));
+    CHECK(warnings(split) == Codes{"ring_split", "several_shells"});
+}
+
+TEST_CASE("Coordinates in degrees, minutes and seconds are geographic") {
+    const Scratch scratch;
+    const auto raw =
+        read(scratch, header() + "4,,P1,一号地,面,,工业,,@\n"
+                                 "J1,1,33°30′00″,119°00′00″\nJ2,1,33°30′00″,119°00′36″\n"
+                                 "J3,1,33°30′36″,119°00′36″\nJ1,1,33°30′00″,119°00′00″\n");
+    CHECK(raw.crs == "EPSG:4490");
+    CHECK(decode_wkb(raw.geometry(0)).points[2].x == Approx(119.01));
 }

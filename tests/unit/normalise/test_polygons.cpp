@@ -179,8 +179,11 @@ TEST_CASE("A layer without features, with equal ids or without CRS is refused") 
                              "Correct the ids, or name a unique field with fields.id.");
     LayerBuilder bare("");
     bare.add("1", {{square(0, 0, 10)}});
-    CHECK(bare.refusal() == "test.gpkg, layer 'x' has no CRS. Give it with --src-crs (for example "
-                            "EPSG:4490); nothing was guessed.");
+    CHECK(bare.refusal() ==
+          "test.gpkg, layer 'x' has no CRS. Its coordinates run over x 119.0000–119.0000, y "
+          "33.5000–33.5000: they look like degrees; EPSG:4490 is possible (with --datum gcj02 or "
+          "bd09 when they come from a web map). Give it with --src-crs (for example "
+          "EPSG:4490); nothing was guessed.");
 }
 
 TEST_CASE("A layer that lies outside of the extent is refused with the likely cause") {

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/convert.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/wkb_writer.hpp"
+#include "libgeo/io/write_layer.hpp"
+#include "libgeo/normalise/doubts.hpp"
+#include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/list_places.hpp"
+#include "libgeo/normalise/wkb.hpp"
+
+namespace geo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void put_path(WkbWriter& wkb, std::span<const SourcePoint> path) {
+    wkb.count(static_cast<std::uint32_t>(path.size()));
+    for (const auto& p : path) wkb.point(p.x, p.y);
+}
+
+/// The shape with other points as WKB: points, MultiLineString or MultiPolygon.
+void put_shape(WkbWriter& wkb, const RawShape& shape, std::span<const SourcePoint> points) {
+    const auto path = [&](std::size_t i) {
+        return points.subspan(shape.path_begin[i], shape.path_begin[i + 1] - shape.path_begin[i]);
+    };
+    const auto parts = static_cast<std::uint32_t>(shape.part_begin.size() - 1);
+    if (shape.kind == ShapeKind::point && parts == 1) {
+        wkb.header(wkb::point);
+        return wkb.point(points[0].x, points[0].y);
+    }
+    const bool areas = shape.kind == ShapeKind::areas;
+    const bool lines = shape.kind == ShapeKind::lines;
+    wkb.header(areas ? wkb::multi_polygon : lines ? wkb::multi_line_string : wkb::multi_point);
+    wkb.count(parts);
+    for (std::uint32_t part = 0; part < parts; ++part) {
+        wkb.header(areas ? wkb::polygon : lines ? wkb::line_string : wkb::point);
+        const auto first = shape.part_begin[part];
+        if (areas) wkb.count(static_cast<std::uint32_t>(shape.part_begin[part + 1] - first));
+        for (auto i = first; areas && i < shape.part_begin[part + 1]; ++i) put_path(wkb, path(i));
+        if (lines) put_path(wkb, path(first));
+        if (!areas && !lines) wkb.point(path(first)[0].x, path(first)[0].y);
+    }
+}
+
+[[noreturn]] void refuse_vertex(const RawLayer& raw, std::size_t feature) {
+    const auto& id = raw.feature_ids[feature];
+    throw InputError({raw.subject + "：要素 " + id + " 有无法转换的坐标。请先用 check 检查该图层。",
+                      raw.subject + ": feature " + id +
+                          " has a coordinate that cannot be "
+                          "transformed. Look at the layer with check first."});
+}
+
+/// Every vertex in the other CRS.
+RawLayer transformed(const RawLayer& raw, const ToGrid& to_grid, const FromGrid& from_grid,
+                     const std::string& dst_crs) {
+    RawLayer out = raw;
+    out.crs = dst_crs;
+    out.wkb.clear();
+    out.wkb_begin = {0};
+    bool dropped = false;
+    for (std::size_t i = 0; i < raw.features(); ++i) {
+        const auto shape = decode_wkb(raw.geometry(i));
+        if (shape.kind == ShapeKind::mixed) refuse_vertex(raw, i);
+        const auto places = to_grid.lon_lat(shape.points);
+        for (const auto& p : places)
+            if (!std::isfinite(p.lon) || !std::isfinite(p.lat)) refuse_vertex(raw, i);
+        WkbWriter wkb(out.wkb);
+        if (shape.kind != ShapeKind::none) put_shape(wkb, shape, from_grid.points(places));
+        out.wkb_begin.push_back(out.wkb.size());
+        dropped = dropped || shape.had_z_or_m;
+    }
+    if (dropped)
+        out.notes.push_back({raw.subject,
+                             "",
+                             "z_or_m_dropped",
+                             Severity::note,
+                             no_place(),
+                             no_place(),
+                             {"已去掉 Z/M 值。", "Z and M values were dropped."}});
+    return out;
+}
+
+bool same_shape(std::span<const std::byte> a, std::span<const std::byte> b) {
+    const auto x = decode_wkb(a);
+    const auto y = decode_wkb(b);
+    if (x.kind != y.kind || x.points.size() != y.points.size() || x.paths() != y.paths())
+        return false;
+    // Formats may turn rings round, so sums are compared and not the order.
+    double sum_a = 0, sum_b = 0, size = 1;
+    for (const auto& p : x.points) sum_a += p.x + p.y, size += std::abs(p.x) + std::abs(p.y);
+    for (const auto& p : y.points) sum_b += p.x + p.y;
+    return std::abs(sum_a - sum_b) <= 1e-12 * size;
+}
+
+/// Equal as texts; reals may differ in the last digits that a .dbf has.
+bool same_value(const Value& a, const Value& b) {
+    if (to_text(a) == to_text(b)) return true;
+    const auto x = to_number(a);
+    const auto y = to_number(b);
+    return x && y && std::abs(*x - *y) <= 1e-12 * std::abs(*x);
+}
+
+[[noreturn]] void refuse_difference(const std::string& path, const std::string& zh,
+                                    const std::string& en) {
+    throw OutputError({path + "：写出后读回不一致（" + zh + "），未保留。请改用 .gpkg。",
+                       path + ": reading it back shows a difference (" + en +
+                           "), so it was not kept. Use .gpkg instead."});
+}
+
+/// Reads the output back and compares it with what went in.
+void verify(const RawLayer& raw, const std::string& written, const std::string& path) {
+    LayerSpec spec;
+    spec.path = written;
+    const auto back = read_layer(spec);
+    if (back.features() != raw.features())
+        refuse_difference(path, std::to_string(back.features()) + " 个要素",
+                          std::to_string(back.features()) + " features");
+    const bool is_list = writable_format(path) == "CSV";
+    for (std::size_t c = 0; c < raw.attributes.names.size(); ++c) {
+        const auto& name = raw.attributes.names[c];
+        const auto column = back.attributes.find(name);
+        if (!column) refuse_difference(path, "缺少字段 '" + name + "'", "no field '" + name + "'");
+        for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
+            if (!same_value(raw.attributes.columns[c][i], back.attributes.columns[*column][i]))
+                refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_ids[i],
+                                  "field '" + name + "' of feature " + raw.feature_ids[i]);
+    }
+    for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
+        if (!same_shape(raw.geometry(i), back.geometry(i)))
+            refuse_difference(path, "要素 " + raw.feature_ids[i] + " 的图形",
+                              "the shape of feature " + raw.feature_ids[i]);
+}
+
+RawLayer read_for_conversion(const LayerSpec& spec) {
+    auto raw = read_layer(spec);
+    refuse_empty_layer(raw);
+    if (spec.role != Role::sites || raw.has_geometry) return raw;
+    check_field_map(raw, spec);
+    return placed_list(raw, spec);
+}
+
+void refuse_ending(const std::string& path) {
+    if (!writable_format(path).empty()) return;
+    throw ConfigError(
+        {path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.csv 或 .shp。",
+         path + ": this format is not written. Use .gpkg, .fgb, .geojson, "
+                ".geojsonl, .csv or .shp."});
+}
+
+} // namespace
+
+Conversion convert(const LayerSpec& spec, const std::string& path, const std::string& dst_crs,
+                   Overwrite overwrite) {
+    refuse_ending(path);
+    const auto folder = fs::absolute(path).parent_path().string();
+    auto raw = read_for_conversion(spec);
+    Conversion done;
+    if (raw.has_geometry) raw.crs = crs_for(raw, spec, {});
+    if (raw.has_geometry && (!dst_crs.empty() || spec.datum_declared)) {
+        const ToGrid to_grid(raw.crs, spec.datum, raw.subject);
+        const auto target = dst_crs.empty() ? std::string("EPSG:4490") : dst_crs;
+        raw = transformed(raw, to_grid, FromGrid(target), target);
+        done.crs = to_grid.operation();
+    }
+    done.aliases = aliases_for(raw, path);
+    std::vector<std::string> names;
+    for (const auto& part : parts_of_output(path, done.aliases))
+        names.push_back(fs::path(part).filename().string());
+    Staging staging(folder, names, overwrite);
+    const auto written = staging.path_for(names.front());
+    for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
+    write_layer(raw, written, fs::path(path).stem().string(), done.aliases);
+    verify(raw, written, path);
+    staging.publish();
+    done.features = raw.features();
+    done.notes = raw.notes;
+    return done;
+}
+
+} // namespace geo

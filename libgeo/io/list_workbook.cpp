@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/list_workbook.hpp"
+
+#include <fstream>
+
+#include <ogrsf_frmts.h>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/xlsx_parts.hpp"
+
+namespace geo {
+
+namespace {
+
+/// What the first bytes say the workbook is: a driver of GDAL, or empty.
+std::string driver_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 2048> head{};
+    file.read(head.data(), head.size());
+    const std::string_view bytes(head.data(), static_cast<std::size_t>(file.gcount()));
+    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return "XLS";
+    if (!bytes.starts_with("PK\3\4")) return {};
+    check_zip_limits(path);
+    return bytes.find("opendocument.spreadsheet") != std::string_view::npos ? "ODS" : "XLSX";
+}
+
+[[noreturn]] void refuse_content(const std::string& path) {
+    throw InputError({path +
+                          "：内容不是 Excel 或 ODS 工作簿（可能是改了扩展名的网页或文本）。请用表格"
+                          "软件打开并另存为 .xlsx 或 .csv。",
+                      path + ": its content is no Excel or ODS workbook (perhaps a web page or a "
+                             "text with another ending). Open it with a spreadsheet program and "
+                             "save it as .xlsx or .csv."});
+}
+
+/// While it lives, sheets are given as they are: no header taken, every cell a text.
+class SheetsAsTheyAre {
+  public:
+    SheetsAsTheyAre() { set("DISABLE", "STRING"); }
+    ~SheetsAsTheyAre() { set(nullptr, nullptr); }
+    SheetsAsTheyAre(const SheetsAsTheyAre&) = delete;
+    SheetsAsTheyAre& operator=(const SheetsAsTheyAre&) = delete;
+
+  private:
+    static void set(const char* headers, const char* types) {
+        for (const char* driver : {"XLSX", "XLS", "ODS"}) {
+            const std::string prefix = std::string("OGR_") + driver;
+            CPLSetThreadLocalConfigOption((prefix + "_HEADERS").c_str(), headers);
+            CPLSetThreadLocalConfigOption((prefix + "_FIELD_TYPES").c_str(), types);
+        }
+    }
+};
+
+GDALDatasetUniquePtr open_workbook(const std::string& path, const std::string& driver,
+                                   const GdalMessages& messages) {
+    const std::array<const char*, 2> drivers{driver.c_str(), nullptr};
+    GDALDatasetUniquePtr dataset(
+        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                          drivers.data(), nullptr, nullptr));
+    if (!dataset)
+        throw InputError({path + "：工作簿无法打开（GDAL：" + messages.last() + "）。请重新另存。",
+                          path + ": the workbook cannot be opened (GDAL says: " + messages.last() +
+                              "). Save it again."});
+    return dataset;
+}
+
+/// Sheets with cells; programs leave empty ones behind.
+std::vector<int> filled_sheets(GDALDataset& dataset) {
+    std::vector<int> sheets;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i)
+        if (dataset.GetLayer(i)->GetFeatureCount() > 0) sheets.push_back(i);
+    return sheets;
+}
+
+std::string names_of(GDALDataset& dataset) {
+    std::string names;
+    for (int i = 0; i < std::min(dataset.GetLayerCount(), 10); ++i)
+        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
+    return names;
+}
+
+int choose_sheet(GDALDataset& dataset, const LayerSpec& spec) {
+    const auto filled = filled_sheets(dataset);
+    if (spec.layer.empty() && filled.size() == 1) return filled[0];
+    if (spec.layer.empty() && dataset.GetLayerCount() == 1) return 0;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i)
+        if (spec.layer == dataset.GetLayer(i)->GetName()) return i;
+    const auto have = names_of(dataset);
+    if (spec.layer.empty())
+        throw InputError(
+            {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
+             spec.path + " has several layers: " + have +
+                 ". Choose with --layer or layer = \"…\"."});
+    throw InputError(
+        {spec.path + " 中没有图层 '" + spec.layer + "'。有：" + have + "。请用 --layer 选择。",
+         "no layer '" + spec.layer + "' in " + spec.path + ". It has: " + have +
+             ". Choose with --layer."});
+}
+
+ListGrid cells_of(OGRLayer& layer) {
+    ListGrid grid;
+    const int fields = layer.GetLayerDefn()->GetFieldCount();
+    for (const auto& feature : layer) {
+        const auto row = static_cast<std::size_t>(feature->GetFID());
+        // GDAL numbers the rows of the sheet; it may leave out empty ones.
+        while (grid.rows.size() + 1 < row) {
+            grid.rows.emplace_back();
+            grid.line.push_back(grid.rows.size());
+        }
+        grid.rows.emplace_back();
+        grid.line.push_back(grid.rows.size());
+        for (int f = 0; f < fields; ++f)
+            grid.rows.back().emplace_back(trim(feature->GetFieldAsString(f)));
+    }
+    return grid;
+}
+
+} // namespace
+
+WorkbookSheet read_workbook_sheet(const LayerSpec& spec) {
+    open_gdal_session();
+    const auto driver = driver_of(spec.path);
+    if (driver.empty()) refuse_content(spec.path);
+    const GdalMessages messages;
+    const SheetsAsTheyAre as_they_are;
+    const auto dataset = open_workbook(spec.path, driver, messages);
+    const int sheet = choose_sheet(*dataset, spec);
+    WorkbookSheet found{dataset->GetLayer(sheet)->GetName(), driver,
+                        cells_of(*dataset->GetLayer(sheet))};
+    if (!messages.all().empty())
+        throw InputError({spec.path + "：读取时有警告，文件可能不完整（GDAL：" +
+                              messages.all().front() + "）。请修复或重新导出该文件。",
+                          spec.path +
+                              ": reading gave a warning, the file may be damaged (GDAL "
+                              "says: " +
+                              messages.all().front() + "). Repair it or export it again."});
+    if (driver == "XLSX")
+        read_xlsx_cell_types(spec.path, static_cast<std::size_t>(sheet), found.grid);
+    return found;
+}
+
+} // namespace geo

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Polygons that are not what they seem (correctness 2.1 rows 12 to 20)."""
+from door_files import ZONES, box, collection, feature, multi, polygon
+
+BASE = feature(polygon(box(119, 33.5)), id="good")
+X, Y = 119.1, 33.5
+
+
+def one(t, name, file, geometry, finding, counts, rule):
+    """A good polygon and the one with the trap."""
+    t.read(name, file, collection(BASE, feature(geometry, id="trap")), ZONES, finding, counts, rule)
+
+
+def at(*points):
+    """A ring from points in thousandths of a degree."""
+    return [(round(X + x / 1000, 9), round(Y + y / 1000, 9)) for x, y in points]
+
+
+def invalid(t):
+    def review(name, file, geometry):
+        one(t, name, file, geometry, "invalid_polygon", "1/0/0/1", "12")
+    square = at((0, 0), (10, 0), (10, 10), (0, 10), (0, 0))
+    review("bow-tie", "bow_tie.geojson", polygon(at((0, 0), (10, 10), (10, 0), (0, 10), (0, 0))))
+    review("hole over the shell", "hole_over_shell.geojson", polygon(square, at((5, 5), (5, 8), (15, 8), (15, 5), (5, 5))))
+    review("hole outside", "hole_outside.geojson", polygon(square, at((20, 0), (20, 10), (30, 10), (30, 0), (20, 0))))
+    review("nested holes", "nested_holes.geojson",
+           polygon(square, at((1, 1), (1, 9), (9, 9), (9, 1), (1, 1)), at((2, 2), (2, 4), (4, 4), (4, 2), (2, 2))))
+    review("parts that overlap", "parts_overlap.geojson", multi([square], [at((5, 0), (15, 0), (15, 10), (5, 10), (5, 0))]))
+    review("part twice", "part_twice.geojson", multi([square], [square]))
+    review("ring wound twice", "wound_twice.geojson", polygon(square[:-1] + square))
+    review("spike out and back", "spike.geojson", polygon(at((0, 0), (10, 0), (10, 5), (20, 5), (10, 5), (10, 10), (0, 10), (0, 0))))
+    review("ring that touches itself", "self_touch.geojson",
+           polygon(at((0, 0), (10, 0), (5, 5), (10, 10), (0, 10), (5, 5), (0, 0))))
+    review("hole that cuts the shell in two", "hole_cuts.geojson", polygon(square, at((0, 5), (5, 0), (10, 5), (5, 10), (0, 5))))
+    review("parts that share an edge", "parts_share.geojson", multi([square], [at((10, 0), (20, 0), (20, 10), (10, 10), (10, 0))]))
+    one(t, "parts that touch in a point", "parts_touch.geojson", multi([square], [at((10, 10), (20, 10), (20, 20), (10, 20), (10, 10))]), "clean",
+        "2/0/0/0", "12")
+    one(t, "hole that touches in a point", "hole_touches.geojson", polygon(square, at((0, 5), (5, 8), (5, 2), (0, 5))), "clean", "2/0/0/0", "12")
+    one(t, "shell clockwise", "clockwise.geojson", polygon(square[::-1]), "clean", "2/0/0/0", "12")
+    one(t, "vertex twice", "vertex_twice.geojson", polygon(at((0, 0), (10, 0), (10, 0), (10, 10), (0, 10), (0, 0))), "clean", "2/0/0/0", "12")
+    t.add("bow-tie accepted", "bow_tie.geojson", None, ZONES + " --repairs structure", 0, "invalid_polygon 1/1/0/0", "12")
+    t.add("hole over the shell accepted", "hole_over_shell.geojson", None, ZONES + " --repairs linework", 0, "invalid_polygon 1/1/0/0", "12")
+
+
+def broken(t):
+    def rejected(name, file, geometry, code, rule):
+        one(t, name, file, geometry, code, "1/0/1/0", rule)
+    rejected("unclosed ring", "unclosed.geojson", polygon(at((0, 0), (10, 0), (10, 10), (0, 10))), "ring_not_closed", "19")
+    rejected("two points", "two_points.geojson", polygon(at((0, 0), (1, 0))), "ring_not_closed", "19")
+    rejected("three points", "three_points.geojson", polygon(at((0, 0), (1, 0), (0, 0))), "too_few_points", "19")
+    rejected("no area", "no_area.geojson", polygon(at((0, 0), (0, 0), (0, 0), (0, 0))), "collapsed", "19")
+    rejected("null geometry", "null.geojson", None, "empty_geometry", "19")
+    rejected("empty polygon", "empty_polygon.geojson", {"type": "Polygon", "coordinates": []}, "empty_geometry", "19")
+    rejected("empty multipolygon", "empty_multi.geojson", {"type": "MultiPolygon", "coordinates": []}, "empty_geometry", "19")
+    rejected("hole that lies flat", "flat_hole.geojson",
+             polygon(at((0, 0), (10, 0), (10, 10), (0, 10), (0, 0)), at((2, 2), (3, 3), (2, 2))), "too_few_points", "19")
+    number = '{"type":"FeatureCollection","features":[%s]}\n'
+    square = '{"type":"Feature","properties":{"id":"%s"},"geometry":{"type":"Polygon","coordinates":[[[%s,33.5],[119.01,33.5],[119.01,33.51],[%s,33.5]]]}}'
+    good = square % ("good", "119", "119")
+    t.read("infinite ordinate", "infinite.geojson", number % (good + "," + square % ("trap", "1e999", "1e999")), ZONES, "not_finite", "1/0/1/0", "20")
+    t.read("1e308", "huge.geojson", number % (good + "," + square % ("trap", "1e308", "1e308")), ZONES, "outside_extent", "1/0/1/0", "20")
+    t.read("swapped polygon", "one_swapped.geojson", collection(BASE, feature(polygon([(33.5, 119), (33.6, 119), (33.6, 119.1), (33.5, 119)]), id="trap")),
+           ZONES, "outside_extent", "1/0/1/0", "1")
+    z = [[*p, 12.5] for p in box(X, Y)]
+    t.read("heights", "heights.geojson", collection(BASE, feature({"type": "Polygon", "coordinates": [z]}, id="trap")), ZONES, "z_or_m_dropped",
+           "2/0/0/0", "18")
+    t.read("collection of polygons", "collection.geojson",
+           collection(BASE, feature({"type": "GeometryCollection", "geometries": [polygon(box(X, Y)), polygon(box(X + 0.1, Y))]}, id="trap")), ZONES,
+           "clean", "2/0/0/0", "19")
+    t.refused("collection of kinds", "collection_mixed.geojson",
+              collection(BASE, feature({"type": "GeometryCollection", "geometries": [polygon(box(X, Y)), {"type": "Point", "coordinates": [X, Y]}]}, id="trap")),
+              ZONES, "polygons are needed", "19")
+    t.refused("a point among polygons", "point_among.geojson", collection(BASE, feature({"type": "Point", "coordinates": [X, Y]}, id="trap")), ZONES,
+              "polygons are needed", "19")
+    t.refused("a line among polygons", "line_among.geojson", collection(BASE, feature({"type": "LineString", "coordinates": [[X, Y], [X + 0.1, Y]]}, id="trap")),
+              ZONES, "polygons are needed", "19")
+    t.refused("only an empty polygon", "only_empty.geojson", collection(feature({"type": "Polygon", "coordinates": []}, id="trap")), ZONES,
+              "not one feature is usable", "19")
+    t.refused("no features", "no_features.geojson", collection(), ZONES, "the layer has no feature", "19")
+    t.refused("polygons for sites", "good.geojson", collection(BASE), "--role sites", "points are needed", "19")
+    t.refused("ids twice in a layer", "ids_twice.geojson", collection(BASE, BASE), ZONES, "the id 'good' occurs more than once", "21")
+    t.read("polygon twice", "polygon_twice.geojson", collection(BASE, feature(polygon(box(119, 33.5)), id="again")), ZONES, "clean", "2/0/0/0", "14")
+
+
+def add(t):
+    invalid(t)
+    broken(t)

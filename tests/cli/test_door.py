@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The corpus of the door: every file of tests/cases/door holds one trap, and cases.csv says what must come of it.
+
+Columns of cases.csv: case; arguments, run in that folder; exit code; finding; rule, the row or section that it proves.
+A case that is read (exit code 0) names all its problem codes, "code*n" joined with ";", and the counts
+"used/repaired/rejected/review". A case that is refused names words of the sentence. Nothing passes silently: a case
+without finding must be marked "clean"..
+"""
+import collections
+import csv
+import json
+import shlex
+import subprocess
+import sys
+import unittest
+
+import harness
+
+FOLDER = harness.ROOT / "tests/cases/door"
+TABLE = FOLDER / "cases.csv"
+NO_NETWORK = ["unshare", "-rn"]
+
+
+def can_cut_network():
+    try:
+        return subprocess.run([*NO_NETWORK, "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def cases():
+    with open(TABLE, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def outcome(case, prefix=()):
+    """Exit code, and what the program said in the words of the table."""
+    done = harness.run(*shlex.split(case["arguments"]), "--format", "json", "--lang", "en", cwd=FOLDER, prefix=prefix)
+    if done.returncode != 0:
+        return done.returncode, done.stderr.rstrip("\n").split("\n")[-1].removeprefix("parkline: ")
+    counts = collections.Counter(row["code"] for row in json.loads(done.stdout))
+    codes = ";".join(code + (f"*{n}" if n > 1 else "") for code, n in sorted(counts.items()))
+    layers = [line for line in done.stderr.split("\n") if " read = " in line]
+    numbers = [[int(word) for word in line.rsplit(" read = ", 1)[1].split() if word.isdigit()] for line in layers]
+    total = "/".join(str(sum(column)) for column in zip(*numbers))
+    return 0, f"{codes or 'clean'} {total}"
+
+
+class Door(unittest.TestCase):
+    def test_every_case(self):
+        prefix = NO_NETWORK if can_cut_network() else []
+        for case in cases():
+            with self.subTest(case["case"]):
+                code, said = outcome(case, prefix)
+                self.assertEqual(code, int(case["exit"]), said)
+                if code == 0:
+                    self.assertEqual(said, case["finding"])
+                else:
+                    self.assertIn(case["finding"], said)
+                    self.assertRegex(said, r"\. [A-Z].*\.$", "a refusal ends with how to fix it")
+
+    def test_every_file_has_a_case(self):
+        named = " ".join(case["arguments"] for case in cases())
+        for path in sorted(FOLDER.iterdir()):
+            is_part = path.suffix in (".dbf", ".shx", ".prj", ".cpg", ".md", ".py") or path == TABLE
+            self.assertTrue(is_part or path.is_dir() or path.name in named, f"{path.name} is in no case")
+
+    def test_there_are_enough_and_names_are_unique(self):
+        names = [case["case"] for case in cases()]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertGreaterEqual(len(names), 150)
+
+
+if __name__ == "__main__":
+    if "--show" in sys.argv:
+        for entry in cases():
+            exit_code, text = outcome(entry)
+            if str(exit_code) != entry["exit"] or (entry["finding"] not in text if exit_code else entry["finding"] != text):
+                print(f"{entry['case']}: want {entry['exit']} {entry['finding']!r}\n    got {exit_code} {text!r}")
+        sys.exit()
+    harness.main()
