@@ -5,8 +5,9 @@
 #include <filesystem>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/output_format.hpp"
 #include "libgeo/io/wkb_writer.hpp"
-#include "libgeo/io/write_layer.hpp"
+#include "libgeo/io/write_raw_layer.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/list_places.hpp"
@@ -48,7 +49,7 @@ void put_shape(WkbWriter& wkb, const RawShape& shape, std::span<const SourcePoin
 }
 
 [[noreturn]] void refuse_vertex(const RawLayer& raw, std::size_t feature) {
-    const auto& id = raw.feature_ids[feature];
+    const auto id = raw.feature_id(feature);
     throw InputError({raw.subject + "：要素 " + id + " 有无法转换的坐标。请先用 check 检查该图层。",
                       raw.subject + ": feature " + id +
                           " has a coordinate that cannot be "
@@ -120,20 +121,20 @@ void verify(const RawLayer& raw, const std::string& written, const std::string& 
     if (back.features() != raw.features())
         refuse_difference(path, std::to_string(back.features()) + " 个要素",
                           std::to_string(back.features()) + " features");
-    const bool is_list = writable_format(path) == "CSV";
+    const bool is_list = output_driver(path) == "CSV";
     for (std::size_t c = 0; c < raw.attributes.names.size(); ++c) {
         const auto& name = raw.attributes.names[c];
         const auto column = back.attributes.find(name);
         if (!column) refuse_difference(path, "缺少字段 '" + name + "'", "no field '" + name + "'");
         for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
             if (!same_value(raw.attributes.columns[c][i], back.attributes.columns[*column][i]))
-                refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_ids[i],
-                                  "field '" + name + "' of feature " + raw.feature_ids[i]);
+                refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_id(i),
+                                  "field '" + name + "' of feature " + raw.feature_id(i));
     }
     for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
         if (!same_shape(raw.geometry(i), back.geometry(i)))
-            refuse_difference(path, "要素 " + raw.feature_ids[i] + " 的图形",
-                              "the shape of feature " + raw.feature_ids[i]);
+            refuse_difference(path, "要素 " + raw.feature_id(i) + " 的图形",
+                              "the shape of feature " + raw.feature_id(i));
 }
 
 RawLayer read_for_conversion(const LayerSpec& spec) {
@@ -145,7 +146,7 @@ RawLayer read_for_conversion(const LayerSpec& spec) {
 }
 
 void refuse_ending(const std::string& path) {
-    if (!writable_format(path).empty()) return;
+    if (!output_driver(path).empty()) return;
     throw ConfigError(
         {path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.csv 或 .shp。",
          path + ": this format is not written. Use .gpkg, .fgb, .geojson, "
@@ -174,7 +175,7 @@ Conversion convert(const LayerSpec& spec, const std::string& path, const std::st
     Staging staging(folder, names, overwrite);
     const auto written = staging.path_for(names.front());
     for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
-    write_layer(raw, written, fs::path(path).stem().string(), done.aliases);
+    write_raw_layer(raw, written, fs::path(path).stem().string(), done.aliases);
     verify(raw, written, path);
     staging.publish();
     done.features = raw.features();

@@ -26,7 +26,7 @@ struct Conversion {
 /// no vertex is added, so edges are straight in the new CRS, and Z and M are dropped and said.
 /// The output is read back before it appears: the same number of features, every attribute the
 /// same text, every shape the same number of vertices in the same place. Throws OutputError when
-/// not, InputError as `read_layer` and `write_layer`, ConfigError for an ending that is not
+/// not, InputError as `read_layer` and `write_raw_layer`, ConfigError for an ending that is not
 /// written.
 Conversion convert(const LayerSpec& spec, const std::string& path, const std::string& dst_crs,
                    Overwrite overwrite);

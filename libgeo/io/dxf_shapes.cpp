@@ -117,7 +117,7 @@ class Drawing {
     }
 
     void keep(const Entity& entity) {
-        m_plots.feature_ids.push_back(m_raw.feature_ids[entity.row]);
+        m_plots.feature_ids.push_back(m_raw.feature_id(entity.row));
         m_plots.has_geometry = true;
         const auto begin = m_plots.wkb.size();
         m_plots.wkb.resize(begin + entity.shape->WkbSize());
@@ -133,7 +133,7 @@ class Drawing {
         columns[columns.size() - 2].push_back(name.empty() ? Value() : Value(name));
         columns.back().emplace_back(text_of(m_raw, "Layer", entity.row));
         if (count > 1)
-            note("several_names", Severity::warning, m_raw.feature_ids[entity.row],
+            note("several_names", Severity::warning, m_raw.feature_id(entity.row),
                  {"一个闭合线内有 " + std::to_string(count) + " 个文字：" + name + "。",
                   "there are " + std::to_string(count) + " texts in one outline: " + name + "."});
     }

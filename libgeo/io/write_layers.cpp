@@ -2,8 +2,8 @@
 #include "libgeo/io/write_layers.hpp"
 
 #include "libgeo/core/error.hpp"
-#include "libgeo/core/text.hpp"
 #include "libgeo/io/ogr_writer.hpp"
+#include "libgeo/io/output_format.hpp"
 
 namespace geo {
 
@@ -33,7 +33,6 @@ const std::vector<std::string> geopackage_options{"GEOMETRY_NAME=geom",
                                                   "ASPATIAL_VARIANT=GPKG_ATTRIBUTES"};
 
 struct Driver {
-    std::string_view extension;
     LayerFormat format;
     const char* name;
     std::vector<std::string> options;
@@ -41,10 +40,10 @@ struct Driver {
 
 const std::vector<Driver>& drivers() {
     static const std::vector<Driver> all{
-        {".gpkg", LayerFormat::geopackage, "GPKG", geopackage_options},
+        {LayerFormat::geopackage, "GPKG", geopackage_options},
         // The order of the features is that of the table; an index would sort them anew.
-        {".fgb", LayerFormat::flatgeobuf, "FlatGeobuf", {"SPATIAL_INDEX=NO"}},
-        {".geojson", LayerFormat::geojson, "GeoJSON", {"COORDINATE_PRECISION=9", "RFC7946=NO"}}};
+        {LayerFormat::flatgeobuf, "FlatGeobuf", {"SPATIAL_INDEX=NO"}},
+        {LayerFormat::geojson, "GeoJSON", {"COORDINATE_PRECISION=9", "RFC7946=NO"}}};
     return all;
 }
 
@@ -66,9 +65,9 @@ void refuse_missing_shapes(const std::string& path, const OutputLayer& layer) {
 } // namespace
 
 std::optional<LayerFormat> layer_format_of(const std::string& path) {
-    const auto name = ascii_lower(path);
+    const auto name = output_driver(path);
     for (const auto& driver : drivers())
-        if (name.ends_with(driver.extension)) return driver.format;
+        if (driver.name == name) return driver.format;
     return {};
 }
 

@@ -26,14 +26,14 @@ bool any_own_unit(const std::vector<Value>& column) {
 }
 
 void say(RawLayer& list, std::size_t row, const std::string& code, Text text) {
-    list.notes.push_back({list.subject, row < list.feature_ids.size() ? list.feature_ids[row] : "",
-                          code, Severity::warning, no_place(), no_place(), std::move(text)});
+    list.notes.push_back({list.subject, row < list.features() ? list.feature_id(row) : "", code,
+                          Severity::warning, no_place(), no_place(), std::move(text)});
 }
 
 std::vector<Value> areas_of(RawLayer& list, std::size_t column, const std::string& unit) {
     const auto name = list.attributes.names[column];
     std::vector<Value> areas;
-    for (std::size_t row = 0; row < list.feature_ids.size(); ++row) {
+    for (std::size_t row = 0; row < list.features(); ++row) {
         const auto text = to_text(list.attributes.columns[column][row]);
         const auto area = parse_area_m2(text, unit);
         areas.emplace_back();
@@ -58,7 +58,7 @@ void add_area_columns(RawLayer& list) {
         const auto unit = unit_in_name(name);
         if (unit == "m2") continue; // it is in square metres already
         if (unit.empty() && !any_own_unit(list.attributes.columns[c])) {
-            say(list, list.feature_ids.size(), "area_without_unit",
+            say(list, list.features(), "area_without_unit",
                 {"字段 '" + name + "' 没有写明面积单位，未换算。请在列名里写明，例如“面积（亩）”。",
                  "the field '" + name +
                      "' states no unit, so its areas were not converted. Write "

@@ -59,15 +59,15 @@ std::optional<double> coordinate(const Value& value, std::string_view wrong_half
 class ListPlacer {
   public:
     ListPlacer(const RawLayer& list, const LayerSpec& spec)
-        : m_spec(spec), m_placed(list), m_columns(find_place_columns(list, spec, m_placed.notes)),
-          m_datum(datum_column()) {
+        : m_spec(spec), m_ids(ids_of(list, spec)), m_placed(list),
+          m_columns(find_place_columns(list, spec, m_placed.notes)), m_datum(datum_column()) {
         m_placed.wkb.clear();
         m_placed.wkb_begin = {0};
         m_placed.has_geometry = true;
     }
 
     RawLayer run() {
-        for (std::size_t i = 0; i < m_placed.feature_ids.size(); ++i) {
+        for (std::size_t i = 0; i < m_ids.size(); ++i) {
             if (const auto place = place_of(i)) {
                 WkbWriter wkb(m_placed.wkb);
                 wkb.header(wkb::point);
@@ -113,7 +113,7 @@ class ListPlacer {
 
     void say_unreadable(std::size_t row, const std::string& x, const std::string& y) {
         m_placed.notes.push_back({m_placed.subject,
-                                  ids_of(m_placed, m_spec)[row],
+                                  m_ids[row],
                                   "unreadable_coordinates",
                                   Severity::note,
                                   no_place(),
@@ -140,6 +140,7 @@ class ListPlacer {
     }
 
     const LayerSpec& m_spec;
+    std::vector<std::string> m_ids;
     RawLayer m_placed;
     PlaceColumns m_columns;
     std::optional<std::size_t> m_datum;

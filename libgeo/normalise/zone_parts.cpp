@@ -36,16 +36,18 @@ RawLayer taken(const RawLayer& raw, const std::vector<std::size_t>& rows) {
     RawLayer part;
     part.subject = raw.subject;
     part.format = raw.format;
+    part.fields = raw.fields;
     part.attributes.names = raw.attributes.names;
     part.attributes.columns.resize(raw.attributes.columns.size());
     part.has_geometry = raw.has_geometry;
     for (const auto row : rows) {
-        part.feature_ids.push_back(raw.feature_ids[row]);
+        part.feature_ids.push_back(raw.feature_id(row));
         const auto bytes = raw.geometry(row);
         part.wkb.insert(part.wkb.end(), bytes.begin(), bytes.end());
         part.wkb_begin.push_back(part.wkb.size());
         for (std::size_t c = 0; c < part.attributes.columns.size(); ++c)
-            part.attributes.columns[c].push_back(raw.attributes.columns[c][row]);
+            if (!raw.attributes.columns[c].empty()) // else not read
+                part.attributes.columns[c].push_back(raw.attributes.columns[c][row]);
     }
     return part;
 }

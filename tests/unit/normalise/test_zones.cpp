@@ -89,3 +89,18 @@ TEST_CASE("A layer of one zone, without prefix or in degrees stays whole") {
     CHECK(parts.size() == 1);
     CHECK(parts[0].raw.features() == 2);
 }
+
+TEST_CASE("A layer that was read for its ids only, with numbers for ids, splits as well") {
+    auto raw = points({{40409039.020, 3719724.443}, {39687502.601, 3721123.491}});
+    raw.feature_ids.clear();
+    raw.feature_numbers = {7, 9};
+    raw.fields = Fields::named;
+    raw.attributes = {{"note"}, {{}}}; // a column that nobody asked for
+    LayerSpec spec;
+    spec.src_crs = "EPSG:4528";
+    const auto parts = zone_parts(std::move(raw), spec);
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].raw.feature_id(0) == "9");
+    CHECK(parts[0].raw.fields == Fields::named);
+    CHECK(parts[0].raw.attributes.columns[0].empty());
+}
