@@ -3,6 +3,7 @@
 #include "libgeo/overlay/locate.hpp"
 #include "libgeo/overlay/nearest.hpp"
 #include "libgeo/overlay/within.hpp"
+#include "libgeo/report/overlay_tables.hpp"
 #include "tools/console.hpp"
 #include "tools/layer_input.hpp"
 #include "tools/verb.hpp"
@@ -44,7 +45,16 @@ class PointVerb : public Verb {
              {"--where",
               "SQL",
               {"面图层的属性筛选", "attribute filter of the polygons"},
-              &m_polygons.where}});
+              &m_polygons.where},
+             {"--points-where",
+              "SQL",
+              {"点图层的属性筛选", "attribute filter of the points"},
+              &m_points.where},
+             {"--dst-crs",
+              "CRS",
+              {"结果图层的坐标系（缺省为点图层的）",
+               "CRS of the resulting layer (default: that of the points)"},
+              &m_dst_crs}});
         add(shared_options(m_points));
         add(more_options());
         return all;
@@ -52,6 +62,8 @@ class PointVerb : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
+        const auto format = geo::layer_format_of(m_output.output);
+        if (format) m_points.fields = geo::Fields::all;
         m_polygons.src_crs = m_points.src_crs;
         m_polygons.repairs = m_points.repairs;
         geo::NormaliseLog log;
@@ -60,18 +72,45 @@ class PointVerb : public Verb {
         report_layers(session, log);
         const auto index = shapes.lines.features() > 0 ? geo::EdgeIndex(shapes.lines)
                                                        : geo::EdgeIndex(shapes.polygons);
-        m_output.deliver(table(points, shapes.features, index));
+        auto found = answer(points, shapes.features, index);
+        if (format)
+            write(*format, std::move(found), points, log);
+        else
+            m_output.deliver(found.table);
         return done;
     }
 
   protected:
     virtual std::vector<Option> more_options() { return {}; }
-    virtual geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
-                             const geo::EdgeIndex& index) const = 0;
+    /// A table of answers and the point of each row.
+    struct Answer {
+        geo::Table table;
+        std::vector<std::uint32_t> points;
+
+        void add(std::uint32_t point, std::vector<geo::Value> row) {
+            points.push_back(point);
+            table.rows.push_back(std::move(row));
+        }
+    };
+    virtual Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                          const geo::EdgeIndex& index) const = 0;
 
   private:
+    /// The points of the answer with their attributes, as a layer.
+    void write(geo::LayerFormat format, Answer found, const geo::PointLayer& points,
+               const geo::NormaliseLog& log) const {
+        add_attributes(found.table, points.features, "point_", found.points);
+        std::vector<geo::GridPoint> places;
+        for (const auto point : found.points) places.push_back(points.points[point]);
+        geo::OutputLayer layer;
+        layer.table = std::move(found.table);
+        layer.points = &places;
+        m_output.deliver(layer, format, result_crs(log, m_dst_crs));
+    }
+
     LayerInput m_points;
     LayerInput m_polygons;
+    std::string m_dst_crs;
     TableOutput m_output;
 };
 
@@ -89,13 +128,13 @@ class Locate : public PointVerb {
     }
 
   protected:
-    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
-                     const geo::EdgeIndex& index) const override {
-        geo::Table table{
-            "locate", {geo::text_column("point_id"), geo::text_column("polygon_id")}, {}};
+    Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                  const geo::EdgeIndex& index) const override {
+        Answer found{{"locate", {geo::text_column("point_id"), geo::text_column("polygon_id")}, {}},
+                     {}};
         for (const auto& hit : geo::locate(points.points, index))
-            table.rows.push_back({points.features.ids[hit.point], shapes.ids[hit.polygon]});
-        return table;
+            found.add(hit.point, {points.features.ids[hit.point], shapes.ids[hit.polygon]});
+        return found;
     }
 };
 
@@ -125,28 +164,28 @@ class Within : public PointVerb {
                  &m_with_distances}};
     }
 
-    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
-                     const geo::EdgeIndex& index) const override {
-        geo::Table table{"within", {geo::text_column("point_id")}, {}};
+    Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                  const geo::EdgeIndex& index) const override {
+        Answer answer{{"within", {geo::text_column("point_id")}, {}}, {}};
         if (!(m_distance_m >= 0 && m_distance_m <= 1e6))
             throw geo::ConfigError(
                 {"--distance 应在 0 到 1000000 米之间。请改正。",
                  "--distance has to be between 0 and 1,000,000 metres. Correct it."});
         if (!m_with_distances) {
             const auto near = geo::within(points.points, index, m_distance_m);
-            for (std::size_t i = 0; i < near.size(); ++i)
-                if (near[i]) table.rows.push_back({points.features.ids[i]});
-            return table;
+            for (std::uint32_t i = 0; i < near.size(); ++i)
+                if (near[i]) answer.add(i, {points.features.ids[i]});
+            return answer;
         }
-        table.columns.push_back(geo::text_column("nearest_id"));
-        table.columns.push_back(geo::real_column("distance_m", geo::distance_decimals));
+        answer.table.columns.push_back(geo::text_column("nearest_id"));
+        answer.table.columns.push_back(geo::real_column("distance_m", geo::distance_decimals));
         const auto found =
             geo::nearest(points.points, index, {.reach_m = m_distance_m, .features = {}});
-        for (std::size_t i = 0; i < found.size(); ++i)
+        for (std::uint32_t i = 0; i < found.size(); ++i)
             if (found[i].feature != geo::no_feature && found[i].distance_m <= m_distance_m)
-                table.rows.push_back(
-                    {points.features.ids[i], shapes.ids[found[i].feature], found[i].distance_m});
-        return table;
+                answer.add(
+                    i, {points.features.ids[i], shapes.ids[found[i].feature], found[i].distance_m});
+        return answer;
     }
 
   private:
@@ -167,24 +206,25 @@ class Nearest : public PointVerb {
     }
 
   protected:
-    geo::Table table(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
-                     const geo::EdgeIndex& index) const override {
-        geo::Table table{"nearest",
-                         {geo::text_column("point_id"), geo::text_column("polygon_id"),
-                          geo::real_column("distance_m", geo::distance_decimals),
-                          geo::real_column("lon", geo::degree_decimals),
-                          geo::real_column("lat", geo::degree_decimals)},
-                         {}};
+    Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                  const geo::EdgeIndex& index) const override {
+        Answer answer{{"nearest",
+                       {geo::text_column("point_id"), geo::text_column("polygon_id"),
+                        geo::real_column("distance_m", geo::distance_decimals),
+                        geo::real_column("lon", geo::degree_decimals),
+                        geo::real_column("lat", geo::degree_decimals)},
+                       {}},
+                      {}};
         const auto found = geo::nearest(points.points, index, {});
-        for (std::size_t i = 0; i < found.size(); ++i) {
+        for (std::uint32_t i = 0; i < found.size(); ++i) {
             if (found[i].feature == geo::no_feature)
-                table.rows.push_back({points.features.ids[i], {}, {}, {}, {}});
+                answer.add(i, {points.features.ids[i], {}, {}, {}, {}});
             else
-                table.rows.push_back({points.features.ids[i], shapes.ids[found[i].feature],
-                                      found[i].distance_m, degrees(found[i].place.x),
-                                      degrees(found[i].place.y)});
+                answer.add(i, {points.features.ids[i], shapes.ids[found[i].feature],
+                               found[i].distance_m, degrees(found[i].place.x),
+                               degrees(found[i].place.y)});
         }
-        return table;
+        return answer;
     }
 };
 

@@ -121,11 +121,7 @@ geo::Format form_of(const std::string& format, const std::string& output) {
     return geo::Format::text;
 }
 
-} // namespace
-
-void deliver(const geo::Table& table, const std::string& format, const std::string& output,
-             geo::Overwrite overwrite) {
-    const auto text = geo::render(table, form_of(format, output));
+void deliver_text(const std::string& text, const std::string& output, geo::Overwrite overwrite) {
     if (output.empty()) {
         print(text);
         return;
@@ -133,6 +129,13 @@ void deliver(const geo::Table& table, const std::string& format, const std::stri
     geo::StagedFile file(output, overwrite);
     geo::write_whole_file(file.temporary(), text);
     file.publish();
+}
+
+} // namespace
+
+void deliver(const geo::Table& table, const std::string& format, const std::string& output,
+             geo::Overwrite overwrite) {
+    deliver_text(geo::render(table, form_of(format, output)), output, overwrite);
 }
 
 std::vector<Option> TableOutput::options() {
@@ -156,6 +159,24 @@ void TableOutput::require_writable() const {
 
 void TableOutput::deliver(const geo::Table& table) const {
     parkline::deliver(table, format, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+}
+
+void TableOutput::deliver(const std::string& text) const {
+    deliver_text(text, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+}
+
+void TableOutput::deliver(const geo::OutputLayer& layer, geo::LayerFormat format,
+                          const std::string& crs,
+                          const std::function<void()>& before_publishing) const {
+    geo::StagedFile file(output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+    geo::write_layer(file.temporary(), format, layer, crs, "1970-01-01");
+    if (before_publishing) before_publishing();
+    file.publish();
+}
+
+std::string result_crs(const geo::NormaliseLog& log, const std::string& asked) {
+    const auto& source = log.reports.front().crs.code;
+    return !asked.empty() ? asked : source.empty() ? "EPSG:4490" : source;
 }
 
 } // namespace parkline

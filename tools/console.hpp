@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "libgeo/core/table.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/io/write_layers.hpp"
 #include "libgeo/normalise/city.hpp"
 #include "tools/verb.hpp"
 
@@ -40,6 +42,15 @@ struct TableOutput {
     /// Finds out before any work whether `output` exists or cannot be written; throws as `deliver`.
     void require_writable() const;
     void deliver(const geo::Table& table) const;
+    /// A text that is the whole result, whatever --format says.
+    void deliver(const std::string& text) const;
+    /// A layer, in the format of the output's ending. `before_publishing` may throw; then nothing
+    /// appears.
+    void deliver(const geo::OutputLayer& layer, geo::LayerFormat format, const std::string& crs,
+                 const std::function<void()>& before_publishing = {}) const;
 };
+
+/// The CRS in which a verb of two layers writes shapes: `asked`, else that of the first layer.
+std::string result_crs(const geo::NormaliseLog& log, const std::string& asked);
 
 } // namespace parkline

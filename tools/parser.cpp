@@ -44,8 +44,9 @@ void add_option(CLI::App& app, const Option& option, Language language) {
     const bool is_list = std::holds_alternative<std::vector<std::string>*>(option.target);
     const bool is_positional = option.flags.front() != '-';
     if (!option.placeholder.empty()) added->type_name(is_positional ? "" : option.placeholder);
-    // "a,b" in one word, or the option given again; never the next word as well.
-    if (is_list) added->delimiter(',')->allow_extra_args(false);
+    // "a,b" in one word, or the option given again; never the next word as well. A positional list
+    // takes words.
+    if (is_list && !is_positional) added->delimiter(',')->allow_extra_args(false);
     if (option.required) added->required();
     if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
 }

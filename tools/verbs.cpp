@@ -11,6 +11,7 @@ std::unique_ptr<Verb> make_classify();
 std::unique_ptr<Verb> make_townships();
 std::unique_ptr<Verb> make_run();
 std::unique_ptr<Verb> make_overlay();
+std::unique_ptr<Verb> make_merge();
 std::unique_ptr<Verb> make_locate();
 std::unique_ptr<Verb> make_within();
 std::unique_ptr<Verb> make_nearest();
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_townships());
     verbs.push_back(make_run());
     verbs.push_back(make_overlay());
+    verbs.push_back(make_merge());
     verbs.push_back(make_locate());
     verbs.push_back(make_within());
     verbs.push_back(make_nearest());

@@ -73,6 +73,17 @@ void append_feature(Polygons& to, const Polygons& from, std::size_t feature) {
     to.end_feature();
 }
 
+void append_all(Polygons& to, const Polygons& more) {
+    const auto shift = [](std::vector<std::uint32_t>& begins, const std::vector<std::uint32_t>& m) {
+        const auto base = begins.back();
+        for (std::size_t i = 1; i < m.size(); ++i) begins.push_back(base + m[i]);
+    };
+    to.points.insert(to.points.end(), more.points.begin(), more.points.end());
+    shift(to.ring_begin, more.ring_begin);
+    shift(to.part_begin, more.part_begin);
+    shift(to.feature_begin, more.feature_begin);
+}
+
 Polygons single(const Polygons& from, std::size_t feature) {
     Polygons one;
     append_feature(one, from, feature);

@@ -99,6 +99,9 @@ void append_part(Polygons& to, const Polygons& from, std::size_t part);
 /// building.
 void append_parts(Polygons& to, const Polygons& from);
 
+/// Appends copies of all features of `more`.
+void append_all(Polygons& to, const Polygons& more);
+
 /// The one-feature column that holds only `feature`.
 Polygons single(const Polygons& from, std::size_t feature);
 

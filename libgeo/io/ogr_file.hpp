@@ -33,6 +33,7 @@ class OgrFile {
     /// Closes the file, opens it again and counts the features of its layers.
     void close();
 
+    const std::string& path() const { return m_path; }
     [[noreturn]] void fail() const;
 
   private:

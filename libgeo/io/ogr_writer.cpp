@@ -2,8 +2,9 @@
 #include "libgeo/io/ogr_writer.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
+#include <tbb/task_group.h>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/io/wkb_writer.hpp"
 
 namespace geo {
@@ -49,6 +50,58 @@ WkbBytes wkb_of(GridPoint point, const FromGrid& from_grid) {
     return bytes;
 }
 
+/// The shapes of a layer's rows as WKB, window after window: while one window is used the next is
+/// made on all threads.
+class EncodedRows {
+  public:
+    EncodedRows(const OutputLayer& layer, const std::string& crs)
+        : m_layer(layer), m_rows_a_batch(layer.points ? 1024 : 8),
+          m_from_grid([crs] { return FromGrid(crs); }) {
+        begin_window();
+    }
+    ~EncodedRows() { // an exception may leave tasks behind
+        m_tasks.cancel();
+        m_tasks.wait();
+    }
+
+    /// The next rows; false when there are none.
+    bool next(std::vector<WkbBytes>& rows) {
+        m_tasks.wait();
+        rows = std::move(m_window);
+        begin_window();
+        return !rows.empty();
+    }
+
+  private:
+    void begin_window() {
+        constexpr std::size_t batches = 16;
+        const auto first = m_begun;
+        m_begun = std::min(m_layer.table.rows.size(), first + batches * m_rows_a_batch);
+        m_window.assign(m_begun - first, {});
+        for (auto row = first; row < m_begun; row += m_rows_a_batch)
+            m_tasks.run([this, row, first] {
+                encode(row, std::min(m_begun, row + m_rows_a_batch), first);
+            });
+    }
+
+    void encode(std::size_t first, std::size_t last, std::size_t window) {
+        const auto& from_grid = m_from_grid.local();
+        Polygons made;
+        if (m_layer.make_shapes) made = m_layer.make_shapes(first, last);
+        for (auto row = first; row < last; ++row)
+            m_window[row - window] = m_layer.points   ? wkb_of((*m_layer.points)[row], from_grid)
+                                     : m_layer.shapes ? wkb_of(*m_layer.shapes, row, from_grid)
+                                                      : wkb_of(made, row - first, from_grid);
+    }
+
+    const OutputLayer& m_layer;
+    std::size_t m_rows_a_batch;
+    tbb::enumerable_thread_specific<FromGrid> m_from_grid;
+    std::vector<WkbBytes> m_window;
+    std::size_t m_begun = 0; ///< rows before this one are made or being made
+    tbb::task_group m_tasks;
+};
+
 OGRFieldType field_type(ColumnType type) {
     if (type == ColumnType::whole) return OFTInteger64;
     return type == ColumnType::real ? OFTReal : OFTString;
@@ -73,20 +126,22 @@ OgrWriter::OgrWriter(const std::string& path, const char* driver, const std::str
     : m_file(path, driver, crs, as_of), m_crs(crs) {}
 
 void OgrWriter::add(const OutputLayer& layer, const std::vector<std::string>& options) {
-    constexpr std::size_t rows_at_once = 1024;
-    auto& target = create(layer.table, layer.shapes ? wkbMultiPolygon : wkbPoint, options);
-    tbb::enumerable_thread_specific<FromGrid> from_grid([this] { return FromGrid(m_crs); });
-    const auto rows = layer.table.rows.size();
-    std::vector<WkbBytes> shapes(std::min(rows, rows_at_once));
-    for (std::size_t first = 0; first < rows; first += rows_at_once) {
-        const auto last = std::min(rows, first + rows_at_once);
-        tbb::parallel_for(first, last, [&](std::size_t row) {
-            shapes[row - first] = layer.shapes ? wkb_of(*layer.shapes, row, from_grid.local())
-                                               : wkb_of((*layer.points)[row], from_grid.local());
-        });
-        for (auto row = first; row < last; ++row)
-            put(target, layer.table, row, shapes[row - first]);
-    }
+    auto& target = create(layer.table, layer.points ? wkbPoint : wkbMultiPolygon, options);
+    EncodedRows rows(layer, m_crs);
+    std::vector<WkbBytes> shapes;
+    for (std::size_t row = 0; rows.next(shapes);)
+        for (const auto& wkb : shapes) {
+            if (wkb.empty() && m_needs_shapes) refuse_missing_shape(row);
+            put(target, layer.table, row++, wkb);
+        }
+}
+
+void OgrWriter::refuse_missing_shape(std::size_t row) const {
+    const auto n = std::to_string(row + 1);
+    throw OutputError(
+        {m_file.path() + "：第 " + n + " 个要素没有图形，FlatGeobuf 会丢失它。请改写为 .gpkg。",
+         m_file.path() + ": feature " + n +
+             " has no shape, and a FlatGeobuf would lose it. Write a .gpkg instead."});
 }
 
 void OgrWriter::add(const Table& table) {

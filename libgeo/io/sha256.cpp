@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/sha256.hpp"
+
 #include <array>
 #include <fstream>
-#include <memory>
+#include <vector>
 
 #include <openssl/evp.h>
 
@@ -10,52 +12,53 @@
 
 namespace geo {
 
-namespace {
-
-struct DigestDeleter {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+struct Sha256::State {
+    struct Deleter {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Deleter> context{EVP_MD_CTX_new()};
 };
 
-using Digest = std::unique_ptr<EVP_MD_CTX, DigestDeleter>;
+Sha256::Sha256() : m_state(std::make_unique<State>()) {
+    EVP_DigestInit_ex(m_state->context.get(), EVP_sha256(), nullptr);
+}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
 
-Digest new_digest() {
-    Digest context(EVP_MD_CTX_new());
-    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-    return context;
+void Sha256::add(std::span<const std::byte> bytes) {
+    EVP_DigestUpdate(m_state->context.get(), bytes.data(), bytes.size());
 }
 
-/// The digest of what was put in, in hexadecimal.
-std::string hex_of(EVP_MD_CTX& context) {
+std::string Sha256::hex() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
-    EVP_DigestFinal_ex(&context, digest.data(), &length);
-    constexpr std::string_view hex = "0123456789abcdef";
+    EVP_DigestFinal_ex(m_state->context.get(), digest.data(), &length);
+    constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
     for (unsigned i = 0; i < length; ++i) {
-        text += hex[digest[i] >> 4U];
-        text += hex[digest[i] & 15U];
+        text += digits[digest[i] >> 4U];
+        text += digits[digest[i] & 15U];
     }
     return text;
 }
-
-} // namespace
 
 std::string sha256_of_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file)
         throw InputError(
             {path + "：无法读取。请检查权限。", path + ": cannot be read. Check its permissions."});
-    const auto context = new_digest();
+    Sha256 digest;
     std::vector<char> buffer(1 << 18);
     while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0)
-        EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
-    return hex_of(*context);
+        digest.add(
+            std::as_bytes(std::span(buffer.data(), static_cast<std::size_t>(file.gcount()))));
+    return digest.hex();
 }
 
 std::string sha256_of(std::span<const std::byte> bytes) {
-    const auto context = new_digest();
-    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
-    return hex_of(*context);
+    Sha256 digest;
+    digest.add(bytes);
+    return digest.hex();
 }
 
 } // namespace geo

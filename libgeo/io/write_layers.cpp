@@ -47,21 +47,6 @@ const std::vector<Driver>& drivers() {
     return all;
 }
 
-/// GDAL 3.6 leaves features without a shape out of a FlatGeobuf without a word (GDAL issue 7401).
-void refuse_missing_shapes(const std::string& path, const OutputLayer& layer) {
-    if (!layer.shapes) return;
-    std::size_t missing = 0;
-    const auto& begin = layer.shapes->feature_begin;
-    for (std::size_t f = 0; f + 1 < begin.size(); ++f) missing += begin[f] == begin[f + 1];
-    if (missing == 0) return;
-    const auto n = std::to_string(missing);
-    throw OutputError(
-        {path + "：有 " + n + " 个要素没有图形，FlatGeobuf 会丢失它们。请改写为 .gpkg。",
-         path + ": " + n +
-             " features have no shape, and a FlatGeobuf would lose "
-             "them. Write a .gpkg instead."});
-}
-
 } // namespace
 
 std::optional<LayerFormat> layer_format_of(const std::string& path) {
@@ -75,10 +60,12 @@ void write_layer(const std::string& path, LayerFormat format, const OutputLayer&
                  const std::string& crs, const std::string& as_of) {
     for (const auto& driver : drivers()) {
         if (driver.format != format) continue;
-        if (format == LayerFormat::flatgeobuf) refuse_missing_shapes(path, layer);
         // GeoJSON knows only longitude and latitude, and no name for their system.
         OgrWriter writer(path, driver.name, format == LayerFormat::geojson ? "EPSG:4326" : crs,
                          as_of);
+        // GDAL 3.6 leaves features without a shape out of a FlatGeobuf without a word (GDAL issue
+        // 7401).
+        if (format == LayerFormat::flatgeobuf) writer.refuse_missing_shapes();
         writer.add(layer, driver.options);
         writer.close();
     }

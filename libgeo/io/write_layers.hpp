@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,14 +11,19 @@
 
 namespace geo {
 
-/// A layer to write: row i of `table` goes with feature i of `shapes` or point i of `points`;
-/// exactly one of the two is given.
+/// Makes the shapes of the rows [first, last), one feature each. Called from several threads at
+/// once, for each row once.
+using ShapeMaker = std::function<Polygons(std::size_t first, std::size_t last)>;
+
+/// A layer to write: row i of `table` goes with feature i of `shapes`, or with what `make_shapes`
+/// gives for it, or with point i of `points`; exactly one of the three is given.
 struct OutputLayer {
     Table table; ///< its name is the layer's name
     const Polygons* shapes = nullptr;
     const std::vector<GridPoint>* points = nullptr;
     std::string
         style_qml; ///< QGIS style, stored as the default in the table `layer_styles`; may be empty
+    ShapeMaker make_shapes = {};
 };
 
 /// Writes a GeoPackage at `path`, coordinates in `crs` (authority code or WKT). The same layers
@@ -34,8 +40,8 @@ enum class LayerFormat { geopackage, flatgeobuf, geojson };
 std::optional<LayerFormat> layer_format_of(const std::string& path);
 
 /// Writes one layer as a file of its own, as `write_geopackage` does; styles are left out.
-/// GeoJSON is written in longitude and latitude (RFC 7946), whatever `crs` says. Features without a
-/// shape are refused for FlatGeobuf, which would lose them.
+/// GeoJSON is written in longitude and latitude (RFC 7946), whatever `crs` says. A feature without
+/// a shape is refused for FlatGeobuf, which would lose it.
 void write_layer(const std::string& path, LayerFormat format, const OutputLayer& layer,
                  const std::string& crs, const std::string& as_of);
 

@@ -166,21 +166,6 @@ class Placer {
     PlacedPolygons m_placed;
 };
 
-/// Adds the features of `more` behind those of `to`.
-void append_all(Polygons& to, const Polygons& more) {
-    const auto add = [](auto& begins, const auto& others, std::size_t shift) {
-        for (std::size_t i = 1; i < others.size(); ++i)
-            begins.push_back(static_cast<std::uint32_t>(shift) + others[i]);
-    };
-    const std::size_t points = to.points.size();
-    const std::size_t rings = to.rings();
-    const std::size_t parts = to.parts();
-    to.points.insert(to.points.end(), more.points.begin(), more.points.end());
-    add(to.ring_begin, more.ring_begin, points);
-    add(to.part_begin, more.part_begin, rings);
-    add(to.feature_begin, more.feature_begin, parts);
-}
-
 PlacedPolygons joined(std::vector<PlacedPolygons> chunks) {
     if (chunks.size() == 1) return std::move(chunks.front());
     PlacedPolygons all;

@@ -115,6 +115,7 @@ class SideWalk {
         if (std::none_of(m_found.begin(), m_found.end(),
                          [](const Stretch& s) { return s.sides == both_bits; }))
             return;
+        if (is_twinned(e, edge)) return;
         find_hidden(e, edge);
         for (const auto& s : m_found) {
             if (s.sides != both_bits) continue;
@@ -122,6 +123,16 @@ class SideWalk {
                 add(no_feature, s.feature, edge, part(e, edge, from, to, true));
             });
         }
+    }
+
+    // True when another feature of the own layer has the same edge the other way round, and so lies
+    // on the right all along it: the common case in a coverage.
+    bool is_twinned(std::uint32_t e, GridEdge edge) const {
+        const auto own = m_own.owner(e);
+        return std::ranges::any_of(m_own.edges_in(*m_own.leaf_at(edge.from).cell), [&](auto f) {
+            if (m_own.points()[f] != edge.to || m_own.owner(f) == own) return false;
+            return m_own.edge(f).to == edge.from;
+        });
     }
 
     // Where another feature of the own layer lies on the right; where several have the same piece,

@@ -37,9 +37,14 @@ template <typename Frame> class BoundaryWalk {
 
     /// All pairs with at least one piece of positive length, sorted.
     Pairs run() const {
+        return run([](GridPoint) { return true; });
+    }
+
+    /// The same for the edges whose first ends takes(point) accepts.
+    template <typename Takes> Pairs run(Takes&& takes) const {
         Pairs pairs;
-        walk_a(pairs);
-        walk_b(pairs);
+        walk_a(takes, pairs);
+        walk_b(takes, pairs);
         merge(pairs);
         return pairs;
     }
@@ -51,12 +56,12 @@ template <typename Frame> class BoundaryWalk {
     };
 
     // Pieces of a's boundary with b just left of them.
-    void walk_a(Pairs& pairs) const {
+    template <typename Takes> void walk_a(Takes& takes, Pairs& pairs) const {
         const auto make = [this] { return Local{OneSidedWalk(m_b, left_bit), {}}; };
-        auto locals = for_edge_chunks(m_a, make, [this](Local& local, auto begin, auto end) {
+        auto locals = for_edge_chunks(m_a, make, [&](Local& local, auto begin, auto end) {
             for (auto e = begin; e < end; ++e) {
                 const auto edge = m_a.edge(e);
-                if (edge.from == edge.to) continue;
+                if (edge.from == edge.to || !takes(edge.from)) continue;
                 local.walk.pieces(edge, [&](std::uint32_t b, double t0, double t1) {
                     sum_of(local, m_a.owner(e), b).add(edge, t0, t1);
                 });
@@ -67,12 +72,12 @@ template <typename Frame> class BoundaryWalk {
 
     // Pieces of b's boundary with a on both sides: on the left alone they would count the pieces
     // that both boundaries share twice.
-    void walk_b(Pairs& pairs) const {
+    template <typename Takes> void walk_b(Takes& takes, Pairs& pairs) const {
         const auto make = [this] { return Local{OneSidedWalk(m_a, both_bits), {}}; };
-        auto locals = for_edge_chunks(m_b, make, [this](Local& local, auto begin, auto end) {
+        auto locals = for_edge_chunks(m_b, make, [&](Local& local, auto begin, auto end) {
             for (auto e = begin; e < end; ++e) {
                 const auto edge = m_b.edge(e);
-                if (edge.from == edge.to) continue;
+                if (edge.from == edge.to || !takes(edge.from)) continue;
                 local.walk.pieces(edge, [&](std::uint32_t a, double t0, double t1) {
                     sum_of(local, a, m_b.owner(e)).add(edge, t0, t1);
                 });

@@ -12,92 +12,75 @@
 
 namespace geo {
 
-namespace {
-
-/// Runs of one pair: [begin, end) of all runs.
-struct RunGroup {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-/// Shapes of consecutive pairs.
-struct Batch {
-    Polygons shapes;
-    std::size_t collapsed = 0;
-    std::size_t fallbacks = 0;
-};
-
-/// Chains the shapes of all pairs.
-class ShapeMaker {
-  public:
-    ShapeMaker(const EdgeIndex& a, const EdgeIndex& b, const Noding& noding,
-               const std::vector<BoundaryRun>& runs)
-        : m_a(a), m_b(b), m_runs(runs), m_workers([&noding] {
+/// The walked boundaries, and what a thread needs to chain them.
+struct PieceSource::State {
+    State(const EdgeIndex& index_a, const EdgeIndex& index_b, OverlayMode mode)
+        : a(index_a), b(index_b), noding(a, b), workers([this] {
               return Worker{Strands(noding), {}};
           }) {
-        for (std::size_t i = 0, j = 0; i < runs.size(); i = j) {
-            while (j < runs.size() && runs[j].a == runs[i].a && runs[j].b == runs[i].b) ++j;
-            m_groups.push_back({i, j});
+        auto boundary = boundary_runs(mode, noding);
+        runs = std::move(boundary.runs);
+        for (const auto& sum : boundary.sums) pieces.push_back({sum.a, sum.b, to_area(sum.sum)});
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            if (i == 0 || runs[i].a != runs[i - 1].a || runs[i].b != runs[i - 1].b)
+                first_run.push_back(i);
+        first_run.push_back(runs.size());
+    }
+
+    void make(std::size_t piece, PieceShapes& made) {
+        auto& worker = workers.local();
+        const std::span of_piece(runs.data() + first_run[piece],
+                                 first_run[piece + 1] - first_run[piece]);
+        auto& shapes = made.shapes;
+        const auto parts = shapes.parts();
+        if (!worker.strands.gather(of_piece) || !worker.chain.chain(worker.strands, shapes)) {
+            append_parts(
+                shapes, geos_piece(*a.polygons(), *b.polygons(), pieces[piece].a, pieces[piece].b));
+            shapes.end_feature();
+            ++made.fallbacks;
         }
+        if (shapes.parts() == parts) ++made.collapsed;
     }
 
-    /// One batch after the other, in the order of the pairs.
-    std::vector<Batch> run() {
-        constexpr std::size_t groups_a_batch = 16;
-        std::vector<Batch> batches((m_groups.size() + groups_a_batch - 1) / groups_a_batch);
-        tbb::parallel_for(std::size_t{0}, batches.size(), [&](std::size_t k) {
-            const auto last = std::min(m_groups.size(), (k + 1) * groups_a_batch);
-            for (auto g = k * groups_a_batch; g < last; ++g) make(m_groups[g], batches[k]);
-        });
-        return batches;
-    }
-
-  private:
     struct Worker {
         Strands strands;
         RingChain chain;
     };
 
-    void make(const RunGroup& group, Batch& batch) {
-        auto& worker = m_workers.local();
-        const std::span runs(m_runs.data() + group.begin, group.end - group.begin);
-        const auto parts = batch.shapes.parts();
-        if (!worker.strands.gather(runs) || !worker.chain.chain(worker.strands, batch.shapes)) {
-            append_parts(batch.shapes, geos_piece(*m_a.polygons(), *m_b.polygons(), runs.front().a,
-                                                  runs.front().b));
-            batch.shapes.end_feature();
-            ++batch.fallbacks;
-        }
-        if (batch.shapes.parts() == parts) ++batch.collapsed;
-    }
-
-    const EdgeIndex& m_a;
-    const EdgeIndex& m_b;
-    const std::vector<BoundaryRun>& m_runs;
-    std::vector<RunGroup> m_groups;
-    tbb::enumerable_thread_specific<Worker> m_workers;
+    const EdgeIndex& a;
+    const EdgeIndex& b;
+    Noding noding;
+    std::vector<BoundaryRun> runs; ///< those of piece i begin at first_run[i]
+    std::vector<std::size_t> first_run;
+    std::vector<OverlayPiece> pieces;
+    tbb::enumerable_thread_specific<Worker> workers;
 };
 
-/// Appends the columns of `more`.
-void append_all(Polygons& to, const Polygons& more) {
-    const auto shift = [](std::vector<std::uint32_t>& begins, const std::vector<std::uint32_t>& m) {
-        const auto base = begins.back();
-        for (std::size_t i = 1; i < m.size(); ++i) begins.push_back(base + m[i]);
-    };
-    to.points.insert(to.points.end(), more.points.begin(), more.points.end());
-    shift(to.ring_begin, more.ring_begin);
-    shift(to.part_begin, more.part_begin);
-    shift(to.feature_begin, more.feature_begin);
+PieceSource::PieceSource(const EdgeIndex& a, const EdgeIndex& b, OverlayMode mode)
+    : m_state(std::make_unique<State>(a, b, mode)) {}
+PieceSource::~PieceSource() = default;
+PieceSource::PieceSource(PieceSource&&) noexcept = default;
+
+const std::vector<OverlayPiece>& PieceSource::pieces() const {
+    return m_state->pieces;
 }
 
-} // namespace
+PieceShapes PieceSource::shapes(std::size_t first, std::size_t last) const {
+    PieceShapes made;
+    for (auto piece = first; piece < last; ++piece) m_state->make(piece, made);
+    return made;
+}
 
 OverlayShapes overlay_shapes(const EdgeIndex& a, const EdgeIndex& b, OverlayMode mode) {
-    Noding noding(a, b);
-    const auto boundary = boundary_runs(mode, noding);
+    constexpr std::size_t pieces_a_batch = 16;
+    const PieceSource source(a, b, mode);
     OverlayShapes result;
-    for (const auto& sum : boundary.sums) result.pieces.push_back({sum.a, sum.b, to_area(sum.sum)});
-    auto batches = ShapeMaker(a, b, noding, boundary.runs).run();
+    result.pieces = source.pieces();
+    const auto n = result.pieces.size();
+    std::vector<PieceShapes> batches((n + pieces_a_batch - 1) / pieces_a_batch);
+    tbb::parallel_for(std::size_t{0}, batches.size(), [&](std::size_t k) {
+        batches[k] = source.shapes(k * pieces_a_batch, std::min(n, (k + 1) * pieces_a_batch));
+    });
     std::size_t points = 0;
     for (const auto& batch : batches) points += batch.shapes.points.size();
     result.shapes.points.reserve(points);

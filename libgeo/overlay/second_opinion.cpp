@@ -23,15 +23,16 @@ double perimeter_or_zero(const Polygons& one) {
 } // namespace
 
 std::vector<Disagreement> second_opinion(const Polygons& a, const Polygons& b,
-                                         const OverlayShapes& overlay) {
+                                         std::span<const OverlayPiece> pieces,
+                                         const Polygons& shapes) {
     constexpr double rounding_m = 1.2e-4;
-    const auto n = overlay.pieces.size();
+    const auto n = pieces.size();
     std::vector<double> other(n);
     std::vector<char> agrees(n);
     tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
-        const auto& piece = overlay.pieces[i];
+        const auto& piece = pieces[i];
         const auto geos = geos_piece(a, b, piece.a, piece.b);
-        const auto own = single(overlay.shapes, i);
+        const auto own = single(shapes, i);
         other[i] = area_or_zero(geos);
         const auto outline = perimeter_or_zero(geos) + perimeter_or_zero(own);
         const auto tolerance = rounding_m * outline + piece.area.bound_m2;
@@ -40,7 +41,7 @@ std::vector<Disagreement> second_opinion(const Polygons& a, const Polygons& b,
     });
     std::vector<Disagreement> found;
     for (std::size_t i = 0; i < n; ++i)
-        if (!agrees[i]) found.push_back({overlay.pieces[i], other[i]});
+        if (!agrees[i]) found.push_back({pieces[i], other[i]});
     return found;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
+#include <span>
+#include <vector>
 
 #include "libgeo/overlay/overlay_shapes.hpp"
 
@@ -13,10 +14,12 @@ struct Disagreement {
     double other_m2 = 0; ///< by GEOS OverlayNG on the same grid
 };
 
-/// Asks GEOS for every piece anew, by another algorithm on the same features, and lists the pieces
-/// whose areas differ by more than the rounding of the crossings can explain (0.12 mm along both
-/// outlines) and those that are no valid multipolygon. Cost: GEOS on every pair, on all cores.
+/// Asks GEOS for pieces of an overlay of `a` and `b` anew, by another algorithm on the same
+/// features, and lists those whose areas differ by more than the rounding of the crossings can
+/// explain (0.12 mm along both outlines) and those that are no valid multipolygon. Feature i of
+/// `shapes` is the shape of piece i. Cost: GEOS on every pair, on all cores.
 std::vector<Disagreement> second_opinion(const Polygons& a, const Polygons& b,
-                                         const OverlayShapes& overlay);
+                                         std::span<const OverlayPiece> pieces,
+                                         const Polygons& shapes);
 
 } // namespace geo

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "libgeo/geom/area.hpp"
+#include "libgeo/report/feature_areas.hpp"
 
 namespace geo {
 
@@ -19,22 +19,6 @@ std::vector<Column> pair_columns() {
             real_column("share_of_b", share_decimals)};
 }
 
-/// Areas of the features of a layer, as far as they are asked for.
-class Shares {
-  public:
-    explicit Shares(const Polygons& shapes) : m_shapes(shapes), m_m2(shapes.features(), -1) {}
-
-    Value of(double area_m2, std::uint32_t feature) {
-        if (feature == no_feature) return {};
-        if (m_m2[feature] < 0) m_m2[feature] = area_of(m_shapes, feature).m2;
-        return area_m2 / m_m2[feature];
-    }
-
-  private:
-    const Polygons& m_shapes;
-    std::vector<double> m_m2;
-};
-
 /// Fills the columns of the pair table.
 class PairCells {
   public:
@@ -42,8 +26,12 @@ class PairCells {
         : m_a(a), m_b(b), m_of_a(a.shapes), m_of_b(b.shapes) {}
 
     std::vector<Value> row(std::uint32_t a, std::uint32_t b, const Area& area) {
-        return {id(m_a, a),           id(m_b, b), area.m2, area.bound_m2, m_of_a.of(area.m2, a),
-                m_of_b.of(area.m2, b)};
+        return {id(m_a, a),
+                id(m_b, b),
+                area.m2,
+                area.bound_m2,
+                share(area.m2, m_of_a, a),
+                share(area.m2, m_of_b, b)};
     }
 
   private:
@@ -52,10 +40,15 @@ class PairCells {
         return layer.features.ids[feature];
     }
 
+    static Value share(double area_m2, FeatureAreas& areas, std::uint32_t feature) {
+        if (feature == no_feature) return {};
+        return area_m2 / areas.m2(feature);
+    }
+
     const PolygonLayer& m_a;
     const PolygonLayer& m_b;
-    Shares m_of_a;
-    Shares m_of_b;
+    FeatureAreas m_of_a;
+    FeatureAreas m_of_b;
 };
 
 /// Whole when all known values are, real when all are numbers, else text.
@@ -71,25 +64,6 @@ ColumnType type_of(const std::vector<Value>& values) {
     return whole ? ColumnType::whole : ColumnType::real;
 }
 
-/// An attribute of one side that goes into the table.
-struct Passed {
-    const std::vector<Value>* values = nullptr;
-    bool of_a = true;
-};
-
-void pass_attributes(const FeatureColumns& features, bool of_a, Table& table,
-                     std::vector<Passed>& passed) {
-    std::set<std::string> names;
-    for (const auto& column : table.columns) names.insert(column.name);
-    const auto& attributes = features.attributes;
-    for (std::size_t i = 0; i < attributes.names.size(); ++i) {
-        const auto name = (of_a ? "a_" : "b_") + attributes.names[i];
-        if (!names.insert(name).second) continue;
-        table.columns.push_back({name, type_of(attributes.columns[i]), all_decimals});
-        passed.push_back({&attributes.columns[i], of_a});
-    }
-}
-
 } // namespace
 
 Table pair_table(const PolygonLayer& a, const PolygonLayer& b, const std::vector<PairArea>& pairs) {
@@ -99,22 +73,44 @@ Table pair_table(const PolygonLayer& a, const PolygonLayer& b, const std::vector
     return table;
 }
 
+Table pair_table(const std::vector<PairRow>& rows) {
+    Table table{"pairs", pair_columns(), {}};
+    for (const auto& row : rows)
+        table.rows.push_back({row.a_id, row.b_id, row.area.m2, row.area.bound_m2,
+                              row.area.m2 / row.a_m2, row.area.m2 / row.b_m2});
+    return table;
+}
+
 Table piece_table(const PolygonLayer& a, const PolygonLayer& b,
                   const std::vector<OverlayPiece>& pieces) {
     Table table{"overlay", pair_columns(), {}};
-    std::vector<Passed> passed;
-    pass_attributes(a.features, true, table, passed);
-    pass_attributes(b.features, false, table, passed);
     PairCells cells(a, b);
+    std::vector<std::uint32_t> of_a, of_b;
     for (const auto& piece : pieces) {
-        auto row = cells.row(piece.a, piece.b, piece.area);
-        for (const auto& column : passed) {
-            const auto feature = column.of_a ? piece.a : piece.b;
-            row.push_back(feature == no_feature ? Value() : (*column.values)[feature]);
-        }
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(cells.row(piece.a, piece.b, piece.area));
+        of_a.push_back(piece.a);
+        of_b.push_back(piece.b);
     }
+    add_attributes(table, a.features, "a_", of_a);
+    add_attributes(table, b.features, "b_", of_b);
     return table;
+}
+
+void add_attributes(Table& table, const FeatureColumns& features, const std::string& prefix,
+                    std::span<const std::uint32_t> of_row) {
+    std::set<std::string> names;
+    for (const auto& column : table.columns) names.insert(column.name);
+    const auto& attributes = features.attributes;
+    for (std::size_t i = 0; i < attributes.names.size(); ++i) {
+        const auto& values = attributes.columns[i];
+        const auto name = prefix + attributes.names[i];
+        if (!names.insert(name).second) continue;
+        table.columns.push_back({name, type_of(values), all_decimals});
+        for (std::size_t row = 0; row < of_row.size(); ++row) {
+            const bool is_known = of_row[row] != no_feature;
+            table.rows[row].push_back(is_known ? values[of_row[row]] : Value());
+        }
+    }
 }
 
 } // namespace geo

@@ -23,7 +23,7 @@ FAULTS = [
     ("includes", "libgeo/report/tables.cpp", "#include <ogrsf_frmts.h>\n", "belongs to GDAL, which only io may see"),
     ("includes", "libgeo/screening.cpp", "#include <gdal.h>\n", "belongs to GDAL, which only io may see"),
     ("includes", "libgeo/screening.hpp", "#include <nlohmann/json.hpp>\n", "a public header must not need <nlohmann/json.hpp>"),
-    ("includes", "tools/main.cpp", '#include "libgeo/geom/green.hpp"\n', "is internal"),
+    ("includes", "tools/main.cpp", '#include "libgeo/geom/predicates.hpp"\n', "is internal"),
     ("includes", "tools/main.cpp", '#include "console.hpp"\n', "from the root of the project"),
     ("includes", "libgeo/core/text.hpp", '#include "libgeo/core/problem.hpp"\n', "cycle of headers"),
     ("includes", "libgeo/brew/new.cpp", LICENCE + '#include "libgeo/brew/old.hpp"\n', "libgeo/brew is not in the table"),

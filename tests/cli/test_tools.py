@@ -102,6 +102,99 @@ class OverlayShapes(Tiny):
                      zh=["--table-only", "只给出表"], en=["--table-only gives a table and no shapes"])
 
 
+class PointLayers(Tiny):
+    """What locate, within and nearest find, as layers."""
+
+    def setUp(self):
+        super().setUp()
+        self.points = self.write("points.geojson", collection(point(119.01, 33.01, id="in", name="厂", lon=7), point(119.05, 33.01, id="out", name="店", lon=8)))
+        self.zone = self.shapes("zone.geojson", square(119, 33, 0.02, id="z"))
+
+    def layer(self, verb, name, *more):
+        path = self.folder / name
+        self.succeeds(verb, self.points, self.zone, "--datum", "cgcs2000", "-o", path, *more)
+        return path
+
+    def features(self, verb, *more):
+        return json.loads(self.layer(verb, verb + ".geojson", *more).read_text(encoding="utf-8"))["features"]
+
+    def test_the_attributes_of_the_points_come_along(self):
+        [found] = self.features("locate")
+        self.assertEqual(found["properties"], {"point_id": "in", "polygon_id": "z", "point_name": "厂", "point_lon": 7})
+        self.assertEqual(found["geometry"], {"type": "Point", "coordinates": [119.01, 33.01]})
+
+    def test_within_and_nearest(self):
+        self.assertEqual([f["properties"]["point_id"] for f in self.features("within", "--distance", "10")], ["in"])
+        near = {f["properties"]["point_id"]: f for f in self.features("nearest")}
+        self.assertEqual(near["in"]["properties"]["distance_m"], 0)
+        self.assertEqual((near["out"]["properties"]["lon"], near["out"]["properties"]["point_lon"]), (119.02, 8))
+        self.assertEqual(near["out"]["geometry"]["coordinates"], [119.05, 33.01])
+
+    def test_every_format_reads_back(self):
+        for name in ("near.gpkg", "near.fgb", "near.geojson"):
+            path = self.layer("nearest", name, "--dst-crs", "EPSG:4490")
+            self.assertEqual(len(self.table("locate", path, self.zone, "--id", "point_id")), 1, name)
+
+    def test_points_are_filtered(self):
+        self.assertEqual(self.features("locate", "--points-where", "name = '店'"), [])
+
+
+class Shards(Tiny):
+    """Nine squares over nine others, computed in pieces."""
+
+    def setUp(self):
+        super().setUp()
+        places = [(119 + 0.03 * i, 33 + 0.03 * j) for i in range(3) for j in range(3)]
+        self.a = self.shapes("a.geojson", *(square(x, y, 0.02, id=f"a{k}") for k, (x, y) in enumerate(places)))
+        self.b = self.shapes("b.geojson", *(square(x + 0.013, y + 0.011, 0.025, id=f"b{k}") for k, (x, y) in enumerate(places)))
+        self.whole = self.succeeds("overlay", self.a, self.b, "--table-only", "--datum", "cgcs2000", "--format", "csv").stdout
+
+    def shard(self, number, of, *more):
+        path = self.folder / f"{number}_of_{of}.json"
+        self.succeeds("overlay", self.a, self.b, "--table-only", "--datum", "cgcs2000", "--shard", f"{number}/{of}", "-o", path, *more)
+        return path
+
+    def test_merged_shards_are_the_bytes_of_one_run(self):
+        self.assertEqual(len(rows(self.whole)), 25)
+        for of in (1, 3, 8):
+            files = [self.shard(k, of, "--overwrite") for k in range(of, 0, -1)]
+            self.assertEqual(self.succeeds("merge", *files, "--format", "csv").stdout, self.whole)
+
+    def test_a_missing_a_doubled_and_a_foreign_shard_are_refused(self):
+        one, two = self.shard(1, 2), self.shard(2, 2)
+        self.refuses("merge", one, zh=["缺少分片 2/2"], en=["shard 2/2 is missing"])
+        self.refuses("merge", one, two, one, zh=["分片 1 已由"], en=["shard 1 was given by"])
+        self.refuses("merge", one, self.shard(2, 3), zh=["不是同一次叠加"], en=["not of the same overlay"])
+        foreign = self.folder / "foreign.json"
+        self.succeeds("overlay", self.a, self.b, "--where", "id <> 'a0'", "--table-only", "--datum", "cgcs2000", "--shard", "2/2", "-o", foreign)
+        self.refuses("merge", one, foreign, zh=["不是同一次叠加"], en=["not of the same overlay"])
+
+    def test_what_is_no_shard_is_refused(self):
+        for text in ("", "{}", '{"shard": 1}', one_shard_cut_short(self.shard(1, 1))):
+            path = self.write("bad.json", text)
+            self.refuses("merge", path, zh=["不是完整的分片文件"], en=["not a whole shard file"])
+        self.refuses("merge", self.folder / "nowhere.json", zh=["无法读取"], en=["cannot be read"])
+
+    def test_wrong_shards_are_refused(self):
+        for text in ("0/2", "3/2", "x", "1/", "1.5/2", "1/1000000"):
+            self.refuses("overlay", self.a, self.b, "--table-only", "--shard", text, zh=["应写成 I/N"], en=["has to be I/N"])
+        self.refuses("overlay", self.a, self.b, "--shard", "1/2", zh=["--table-only"], en=["Add --table-only"])
+
+    def test_a_limit_of_memory_changes_no_byte(self):
+        limited = self.succeeds("overlay", self.a, self.b, "--table-only", "--datum", "cgcs2000", "--format", "csv", "--memory", "2G").stdout
+        self.assertEqual(limited, self.whole)
+
+    def test_an_impossible_limit_is_refused(self):
+        for size in ("512", "many", "-1G", "0M", "G"):
+            self.refuses("overlay", self.a, self.b, "--memory", size, zh=["应为数字加 K、M 或 G"], en=["has to be a number with K, M or G"])
+        self.refuses("overlay", self.a, self.b, "--datum", "cgcs2000", "--memory", "1M", "-o", self.folder / "x.gpkg",
+                     zh=["请提高上限"], en=["Raise the limit"])
+
+
+def one_shard_cut_short(path):
+    return path.read_text(encoding="utf-8")[:-40]
+
+
 class Overlay(Tiny):
     def test_half_over_half(self):
         a = self.shapes("a.geojson", square(119, 33, 0.02, id="a"))

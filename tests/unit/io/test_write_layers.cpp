@@ -118,8 +118,9 @@ TEST_CASE("One layer in each format reads back the same, features in their order
             CHECK(error_of([&] {
                       write_layer(scratch / name, *layer_format_of(name), layer, "EPSG:4490",
                                   "2026-11-23");
-                  }).en == (scratch / name) + ": 1 features have no shape, and a FlatGeobuf would "
-                                              "lose them. Write a .gpkg instead.");
+                  }).en == (scratch / name) +
+                               ": feature 2 has no shape, and a FlatGeobuf would lose "
+                               "it. Write a .gpkg instead.");
             layer.table.rows.resize(1);
             layer.shapes = &one;
         }

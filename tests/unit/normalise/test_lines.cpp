@@ -89,25 +89,36 @@ TEST_CASE("Lines come onto the grid without equal neighbours, and collapsed ones
     CHECK_THROWS_AS(normalise_lines(layer.raw, layer.spec, layer.extent, log), InputError);
 }
 
-TEST_CASE("Lines in many pieces are what each of them is alone") {
-    Layer layer("EPSG:4527");
-    for (std::size_t i = 0; i < 1500; ++i) layer.add(wkb::line_string, rough(i, 40));
-    NormaliseLog log;
-    const auto all = normalise_lines(layer.raw, layer.spec, layer.extent, log);
-    Lines apart;
+namespace {
+
+/// Each feature of `layer` through `place` alone, what comes out into `keep`; the problems met.
+template <typename Place, typename Keep>
+std::vector<std::string> one_by_one(const Layer& layer, Place&& place, Keep&& keep) {
     std::vector<std::string> problems;
     for (std::size_t i = 0; i < layer.raw.features(); ++i) {
         NormaliseLog own;
         const auto one = layer.only(i);
         try {
-            const auto line = normalise_lines(one.raw, one.spec, one.extent, own);
-            apart.points.insert(apart.points.end(), line.shapes.points.begin(),
-                                line.shapes.points.end());
+            keep(place(one.raw, one.spec, one.extent, own).shapes);
         } catch (const InputError&) { // nothing usable in it
         }
         for (const auto& code : codes(own.problems)) problems.push_back(code);
     }
-    CHECK(all.shapes.points == apart.points);
+    return problems;
+}
+
+} // namespace
+
+TEST_CASE("Lines in many pieces are what each of them is alone") {
+    Layer layer("EPSG:4527");
+    for (std::size_t i = 0; i < 1500; ++i) layer.add(wkb::line_string, rough(i, 40));
+    NormaliseLog log;
+    const auto all = normalise_lines(layer.raw, layer.spec, layer.extent, log);
+    std::vector<GridPoint> apart;
+    const auto problems = one_by_one(layer, normalise_lines, [&](const Lines& line) {
+        apart.insert(apart.end(), line.points.begin(), line.points.end());
+    });
+    CHECK(all.shapes.points == apart);
     CHECK(codes(log.problems) == problems);
     CHECK(problems.size() > 50);
     CHECK(log.reports.back().counts.used + problems.size() == layer.raw.features());
@@ -119,17 +130,9 @@ TEST_CASE("Polygons in many pieces are what each of them is alone") {
     NormaliseLog log;
     const auto all = normalise_polygons(layer.raw, layer.spec, layer.extent, log);
     Polygons apart;
-    std::vector<std::string> problems;
-    for (std::size_t i = 0; i < layer.raw.features(); ++i) {
-        NormaliseLog own;
-        const auto one = layer.only(i);
-        try {
-            const auto polygon = normalise_polygons(one.raw, one.spec, one.extent, own);
-            if (polygon.shapes.features() == 1) append_feature(apart, polygon.shapes, 0);
-        } catch (const InputError&) { // nothing usable in it
-        }
-        for (const auto& code : codes(own.problems)) problems.push_back(code);
-    }
+    const auto problems = one_by_one(layer, normalise_polygons, [&](const Polygons& polygon) {
+        if (polygon.features() == 1) append_feature(apart, polygon, 0);
+    });
     CHECK(all.shapes.points == apart.points);
     CHECK(all.shapes.ring_begin == apart.ring_begin);
     CHECK(all.shapes.feature_begin == apart.feature_begin);

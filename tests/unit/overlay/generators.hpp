@@ -142,6 +142,37 @@ inline Ring comb(Random& random, std::int64_t teeth, std::int64_t depth) {
     return ring;
 }
 
+/// Many stars of all sizes over each other, in degrees around Huai'an.
+inline Polygons crowd(std::uint64_t seed, int count) {
+    Random random(seed);
+    Polygons layer;
+    for (int k = 0; k < count; ++k) {
+        const auto radius = 1e4 * std::pow(10, 3.5 * random.real());
+        const GridPoint shift{119'000'000'000 + random.between(-90'000'000, 90'000'000),
+                              33'500'000'000 + random.between(-90'000'000, 90'000'000)};
+        add_feature(layer, {scaled(star(random, random.between(3, 60), radius), 1, shift)});
+    }
+    return layer;
+}
+
+/// A coverage: side x side quadrilaterals between the same shaken grid points.
+inline Polygons coverage(std::uint64_t seed, int side, std::int64_t cell, GridPoint low) {
+    Random random(seed);
+    std::vector<GridPoint> corner;
+    for (int j = 0; j <= side; ++j)
+        for (int i = 0; i <= side; ++i)
+            corner.push_back({low.x + i * cell + random.between(-cell / 3, cell / 3),
+                              low.y + j * cell + random.between(-cell / 3, cell / 3)});
+    const auto at = [&](int i, int j) {
+        return corner[static_cast<std::size_t>(j * (side + 1) + i)];
+    };
+    Polygons layer;
+    for (int j = 0; j < side; ++j)
+        for (int i = 0; i < side; ++i)
+            add_feature(layer, {{at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)}});
+    return layer;
+}
+
 struct Pair {
     Polygons a;
     Polygons b;

@@ -14,19 +14,6 @@ using namespace geo::generators;
 
 namespace {
 
-// Many stars of all sizes over each other, in degrees around Huai'an.
-Polygons crowd(std::uint64_t seed, int count) {
-    Random random(seed);
-    Polygons layer;
-    for (int k = 0; k < count; ++k) {
-        const auto radius = 1e4 * std::pow(10, 3.5 * random.real());
-        const GridPoint shift{119'000'000'000 + random.between(-90'000'000, 90'000'000),
-                              33'500'000'000 + random.between(-90'000'000, 90'000'000)};
-        add_feature(layer, {scaled(star(random, random.between(3, 60), radius), 1, shift)});
-    }
-    return layer;
-}
-
 // One feature after another through `change`, in the order given by `order`.
 template <typename Change>
 Polygons changed(const Polygons& layer, const std::vector<std::size_t>& order, Change&& change) {
