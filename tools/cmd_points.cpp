@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <numeric>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/overlay/locate.hpp"
 #include "libgeo/overlay/nearest.hpp"
@@ -6,11 +8,14 @@
 #include "libgeo/report/overlay_tables.hpp"
 #include "tools/console.hpp"
 #include "tools/layer_input.hpp"
+#include "tools/memory.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
 
 namespace {
+
+using Row = std::vector<geo::Value>;
 
 geo::Value degrees(std::int64_t units) {
     return static_cast<double>(units) / geo::units_per_degree;
@@ -50,6 +55,10 @@ class PointVerb : public Verb {
               "SQL",
               {"点图层的属性筛选", "attribute filter of the points"},
               &m_points.where},
+             {"--memory",
+              "SIZE",
+              {"内存上限，如 512M、2G", "most memory to use, as 512M or 2G"},
+              &m_memory},
              {"--dst-crs",
               "CRS",
               {"结果图层的坐标系（缺省为点图层的）",
@@ -66,44 +75,42 @@ class PointVerb : public Verb {
         if (format) m_points.fields = geo::Fields::all;
         m_polygons.src_crs = m_points.src_crs;
         m_polygons.repairs = m_points.repairs;
+        const MemoryLimit memory(m_memory);
         geo::NormaliseLog log;
         const auto points = read_points(m_points, log);
         const auto shapes = read_shapes(m_polygons, log);
         report_layers(session, log);
+        memory.require_index(shapes.lines.points.size() + shapes.polygons.points.size() +
+                             points.points.size());
         const auto index = shapes.lines.features() > 0 ? geo::EdgeIndex(shapes.lines)
                                                        : geo::EdgeIndex(shapes.polygons);
-        auto found = answer(points, shapes.features, index);
+        const auto found = answer(points, shapes.features, index);
         if (format)
-            write(*format, std::move(found), points, log);
+            write(*format, found, points, log);
         else
-            m_output.deliver(found.table);
+            m_output.deliver(found.rows);
         return done;
     }
 
   protected:
     virtual std::vector<Option> more_options() { return {}; }
-    /// A table of answers and the point of each row.
+    /// Rows of answers, which refer to what they are made from, and the point of each.
     struct Answer {
-        geo::Table table;
+        geo::RowSource rows;
         std::vector<std::uint32_t> points;
-
-        void add(std::uint32_t point, std::vector<geo::Value> row) {
-            points.push_back(point);
-            table.rows.push_back(std::move(row));
-        }
     };
     virtual Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
                           const geo::EdgeIndex& index) const = 0;
 
   private:
     /// The points of the answer with their attributes, as a layer.
-    void write(geo::LayerFormat format, Answer found, const geo::PointLayer& points,
+    void write(geo::LayerFormat format, const Answer& found, const geo::PointLayer& points,
                const geo::NormaliseLog& log) const {
-        add_attributes(found.table, points.features, "point_", found.points);
+        geo::OutputLayer layer;
+        layer.table = to_table(found.rows);
+        add_attributes(layer.table, points.features, "point_", found.points);
         std::vector<geo::GridPoint> places;
         for (const auto point : found.points) places.push_back(points.points[point]);
-        geo::OutputLayer layer;
-        layer.table = std::move(found.table);
         layer.points = &places;
         m_output.deliver(layer, format, result_crs(log, m_dst_crs));
     }
@@ -111,6 +118,7 @@ class PointVerb : public Verb {
     LayerInput m_points;
     LayerInput m_polygons;
     std::string m_dst_crs;
+    std::string m_memory;
     TableOutput m_output;
 };
 
@@ -130,10 +138,16 @@ class Locate : public PointVerb {
   protected:
     Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
                   const geo::EdgeIndex& index) const override {
-        Answer found{{"locate", {geo::text_column("point_id"), geo::text_column("polygon_id")}, {}},
-                     {}};
-        for (const auto& hit : geo::locate(points.points, index))
-            found.add(hit.point, {points.features.ids[hit.point], shapes.ids[hit.polygon]});
+        auto hits = geo::locate(points.points, index);
+        Answer found;
+        for (const auto& hit : hits) found.points.push_back(hit.point);
+        found.rows = {"locate",
+                      {geo::text_column("point_id"), geo::text_column("polygon_id")},
+                      hits.size(),
+                      [&points, &shapes, hits = std::move(hits)](std::size_t row) {
+                          const auto& hit = hits[row];
+                          return Row{points.features.ids[hit.point], shapes.ids[hit.polygon]};
+                      }};
         return found;
     }
 };
@@ -166,29 +180,49 @@ class Within : public PointVerb {
 
     Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
                   const geo::EdgeIndex& index) const override {
-        Answer answer{{"within", {geo::text_column("point_id")}, {}}, {}};
         if (!(m_distance_m >= 0 && m_distance_m <= 1e6))
             throw geo::ConfigError(
                 {"--distance 应在 0 到 1000000 米之间。请改正。",
                  "--distance has to be between 0 and 1,000,000 metres. Correct it."});
-        if (!m_with_distances) {
-            const auto near = geo::within(points.points, index, m_distance_m);
-            for (std::uint32_t i = 0; i < near.size(); ++i)
-                if (near[i]) answer.add(i, {points.features.ids[i]});
-            return answer;
-        }
-        answer.table.columns.push_back(geo::text_column("nearest_id"));
-        answer.table.columns.push_back(geo::real_column("distance_m", geo::distance_decimals));
-        const auto found =
-            geo::nearest(points.points, index, {.reach_m = m_distance_m, .features = {}});
-        for (std::uint32_t i = 0; i < found.size(); ++i)
-            if (found[i].feature != geo::no_feature && found[i].distance_m <= m_distance_m)
-                answer.add(
-                    i, {points.features.ids[i], shapes.ids[found[i].feature], found[i].distance_m});
-        return answer;
+        return m_with_distances ? with_distances(points, shapes, index) : near(points, index);
     }
 
   private:
+    Answer near(const geo::PointLayer& points, const geo::EdgeIndex& index) const {
+        const auto is_near = geo::within(points.points, index, m_distance_m);
+        Answer found;
+        for (std::uint32_t i = 0; i < is_near.size(); ++i)
+            if (is_near[i]) found.points.push_back(i);
+        found.rows = {"within",
+                      {geo::text_column("point_id")},
+                      found.points.size(),
+                      [&points, of_row = found.points](std::size_t row) {
+                          return Row{points.features.ids[of_row[row]]};
+                      }};
+        return found;
+    }
+
+    Answer with_distances(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
+                          const geo::EdgeIndex& index) const {
+        auto nearest =
+            geo::nearest(points.points, index, {.reach_m = m_distance_m, .features = {}});
+        Answer found;
+        for (std::uint32_t i = 0; i < nearest.size(); ++i)
+            if (nearest[i].feature != geo::no_feature && nearest[i].distance_m <= m_distance_m)
+                found.points.push_back(i);
+        found.rows = {"within",
+                      {geo::text_column("point_id"), geo::text_column("nearest_id"),
+                       geo::real_column("distance_m", geo::distance_decimals)},
+                      found.points.size(),
+                      [&points, &shapes, nearest = std::move(nearest),
+                       of_row = found.points](std::size_t row) {
+                          const auto& near = nearest[of_row[row]];
+                          return Row{points.features.ids[of_row[row]], shapes.ids[near.feature],
+                                     near.distance_m};
+                      }};
+        return found;
+    }
+
     double m_distance_m = 0;
     bool m_with_distances = false;
 };
@@ -208,23 +242,24 @@ class Nearest : public PointVerb {
   protected:
     Answer answer(const geo::PointLayer& points, const geo::FeatureColumns& shapes,
                   const geo::EdgeIndex& index) const override {
-        Answer answer{{"nearest",
-                       {geo::text_column("point_id"), geo::text_column("polygon_id"),
-                        geo::real_column("distance_m", geo::distance_decimals),
-                        geo::real_column("lon", geo::degree_decimals),
-                        geo::real_column("lat", geo::degree_decimals)},
-                       {}},
-                      {}};
-        const auto found = geo::nearest(points.points, index, {});
-        for (std::uint32_t i = 0; i < found.size(); ++i) {
-            if (found[i].feature == geo::no_feature)
-                answer.add(i, {points.features.ids[i], {}, {}, {}, {}});
-            else
-                answer.add(i, {points.features.ids[i], shapes.ids[found[i].feature],
-                               found[i].distance_m, degrees(found[i].place.x),
-                               degrees(found[i].place.y)});
-        }
-        return answer;
+        auto nearest = geo::nearest(points.points, index, {});
+        Answer found;
+        found.points.resize(nearest.size());
+        std::iota(found.points.begin(), found.points.end(), 0);
+        found.rows = {"nearest",
+                      {geo::text_column("point_id"), geo::text_column("polygon_id"),
+                       geo::real_column("distance_m", geo::distance_decimals),
+                       geo::real_column("lon", geo::degree_decimals),
+                       geo::real_column("lat", geo::degree_decimals)},
+                      nearest.size(),
+                      [&points, &shapes, nearest = std::move(nearest)](std::size_t row) {
+                          const auto& near = nearest[row];
+                          const auto& id = points.features.ids[row];
+                          if (near.feature == geo::no_feature) return Row{id, {}, {}, {}, {}};
+                          return Row{id, shapes.ids[near.feature], near.distance_m,
+                                     degrees(near.place.x), degrees(near.place.y)};
+                      }};
+        return found;
     }
 };
 

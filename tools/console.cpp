@@ -161,15 +161,19 @@ void TableOutput::deliver(const geo::Table& table) const {
     parkline::deliver(table, format, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
 }
 
+void TableOutput::deliver(const geo::RowSource& rows) const {
+    deliver(render(rows, form_of(format, output)));
+}
+
 void TableOutput::deliver(const std::string& text) const {
     deliver_text(text, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
 }
 
-void TableOutput::deliver(const geo::OutputLayer& layer, geo::LayerFormat format,
+void TableOutput::deliver(const geo::OutputLayer& layer, geo::LayerFormat file_format,
                           const std::string& crs,
                           const std::function<void()>& before_publishing) const {
     geo::StagedFile file(output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
-    geo::write_layer(file.temporary(), format, layer, crs, "1970-01-01");
+    geo::write_layer(file.temporary(), file_format, layer, crs, "1970-01-01");
     if (before_publishing) before_publishing();
     file.publish();
 }

@@ -8,6 +8,7 @@
 #include "libgeo/io/staging.hpp"
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/normalise/city.hpp"
+#include "libgeo/report/render.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -42,12 +43,13 @@ struct TableOutput {
     /// Finds out before any work whether `output` exists or cannot be written; throws as `deliver`.
     void require_writable() const;
     void deliver(const geo::Table& table) const;
+    void deliver(const geo::RowSource& rows) const;
     /// A text that is the whole result, whatever --format says.
     void deliver(const std::string& text) const;
     /// A layer, in the format of the output's ending. `before_publishing` may throw; then nothing
     /// appears.
-    void deliver(const geo::OutputLayer& layer, geo::LayerFormat format, const std::string& crs,
-                 const std::function<void()>& before_publishing = {}) const;
+    void deliver(const geo::OutputLayer& layer, geo::LayerFormat file_format,
+                 const std::string& crs, const std::function<void()>& before_publishing = {}) const;
 };
 
 /// The CRS in which a verb of two layers writes shapes: `asked`, else that of the first layer.

@@ -39,18 +39,29 @@ void prepare_memory() {
 namespace {
 
 constexpr double mebibyte = 1024.0 * 1024.0;
-// Measured over the layers of scripts/bench: an index takes 18 to 21 bytes a vertex beside the
-// coordinates, its construction as much again for a moment; the features of a shard are copied.
-constexpr double index_bytes = 40;
+// Measured over the layers of scripts/bench: the indices take 20 to 24 bytes a vertex beside the
+// coordinates, 27 while the second is built; the features of a shard are copied.
+constexpr double index_bytes = 27;
 constexpr double copy_bytes = 16;
-constexpr double work_bytes = 48 * mebibyte; // boundaries, windows of output, threads
+constexpr double work_bytes = 24 * mebibyte; // boundaries, windows of output, threads
 
-/// What the process holds, without pages of files.
+/// What the process holds, libraries included.
 double resident_bytes() {
     std::ifstream stat("/proc/self/statm");
-    double size = 0, resident = 0, shared = 0;
-    stat >> size >> resident >> shared;
-    return (resident - shared) * 4096;
+    double size = 0, resident = 0;
+    stat >> size >> resident;
+    return resident * 4096;
+}
+
+/// From now on freed memory goes back to the kernel: slower, but columns that are gone no longer
+/// count.
+void give_memory_back() {
+#if defined(__GLIBC__)
+    constexpr int piece = 1 << 17;
+    mallopt(M_MMAP_THRESHOLD, piece);
+    mallopt(M_TRIM_THRESHOLD, piece);
+    malloc_trim(0);
+#endif
 }
 
 } // namespace
@@ -64,6 +75,7 @@ MemoryLimit::MemoryLimit(const std::string& size) : m_size(size) {
         throw geo::ConfigError(
             {"--memory " + size + "：应为数字加 K、M 或 G，如 512M。",
              "--memory " + size + ": has to be a number with K, M or G, as 512M."});
+    give_memory_back();
     m_bytes = *number * std::pow(1024.0, static_cast<double>(unit) + 1);
 }
 

@@ -8,133 +8,127 @@ namespace geo {
 
 namespace {
 
+using conformal::Polynomial;
+
 constexpr double half_side_m = 16384;
-constexpr double side_m = 2 * half_side_m;
+constexpr double half_side_degrees = 0.125;
 /// The samples stand on a circle outside of the square, so that no point is extrapolated.
 constexpr double circle_m = half_side_m * 1.5;
-constexpr int samples = 16;
 constexpr double radians = std::numbers::pi / 180;
-/// 0.005 mm on the ground, in degrees of latitude.
-constexpr double tolerance_degrees = 4.5e-11;
+constexpr double tolerance_mm = 0.005;
+constexpr double tolerance_degrees = tolerance_mm / 111.32e6;
+constexpr double tolerance_m = tolerance_mm / 1000;
+
+/// Beyond these numbers (in metres) no projection has a meaning, and the square's number overflows.
+constexpr double furthest_m = 1e9;
 
 } // namespace
 
 ConformalPatches::ConformalPatches(Exact exact, double eccentricity)
-    : m_exact(std::move(exact)), m_eccentricity(eccentricity) {}
-
-double ConformalPatches::isometric(double lat_degrees) const {
-    const double s = std::sin(lat_degrees * radians);
-    return std::atanh(s) - m_eccentricity * std::atanh(m_eccentricity * s);
-}
+    : m_exact(std::move(exact)), m_eccentricity(eccentricity), m_patches(2 * half_side_m) {}
 
 LonLat ConformalPatches::evaluate(const Patch& p, double x, double y) {
-    // Horner's scheme on northing + i·easting, by hand: std::complex products check for infinities.
-    const double re = (y - p.y) / circle_m;
-    const double im = (x - p.x) / circle_m;
-    double psi = p.analytic[degree].real();
-    double lon = p.analytic[degree].imag();
-    for (int k = degree - 1; k >= 0; --k) {
-        const auto& c = p.analytic[static_cast<std::size_t>(k)];
-        const double next = psi * re - lon * im + c.real();
-        lon = psi * im + lon * re + c.imag();
-        psi = next;
-    }
-    const double t = psi * p.psi_scale; // psi is relative to the centre's
-    double lat = p.latitude[degree];
-    for (int k = degree - 1; k >= 0; --k) lat = lat * t + p.latitude[static_cast<std::size_t>(k)];
-    return {p.lon + lon / radians, lat};
+    double psi, lon;
+    p.analytic.evaluate((y - p.y) / circle_m, (x - p.x) / circle_m, psi, lon);
+    return {p.lon + lon / radians, p.latitude(psi * p.psi_scale)};
 }
 
-/// Taylor coefficients as means over a circle (Cauchy's formula by the trapezoidal rule).
-void ConformalPatches::fit_analytic(Patch& p) const {
-    p.analytic.fill({0, 0});
-    for (int j = 0; j < samples; ++j) {
-        const double angle = 2 * std::numbers::pi * j / samples;
-        const auto place =
-            m_exact(p.x + circle_m * std::sin(angle), p.y + circle_m * std::cos(angle));
-        const std::complex<double> value(isometric(place.lat) - p.psi,
-                                         (place.lon - p.lon) * radians);
-        for (int k = 0; k <= degree; ++k)
-            p.analytic[static_cast<std::size_t>(k)] +=
-                value * std::polar(1.0 / samples, -angle * k);
-    }
-}
-
-/// Latitude as a polynomial of isometric latitude, through its values at Chebyshev points.
 void ConformalPatches::fit_latitude(Patch& p) const {
     const double lat0 = m_exact(p.x, p.y).lat;
     const double reach = 1.7 * half_side_m / 111000;
-    const double top = isometric(lat0 + reach) - p.psi;
-    p.psi_scale = 1 / top;
-    constexpr int n = degree + 1;
-    std::array<double, n> t{}, lat{};
-    for (int i = 0; i < n; ++i) {
-        lat[static_cast<std::size_t>(i)] =
-            lat0 + reach * std::cos(std::numbers::pi * (i + 0.5) / n);
-        t[static_cast<std::size_t>(i)] =
-            (isometric(lat[static_cast<std::size_t>(i)]) - p.psi) * p.psi_scale;
+    p.psi_scale = 1 / (conformal::isometric(lat0 + reach, m_eccentricity) - p.psi);
+    auto t = conformal::chebyshev_places(), lat = t;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        lat[i] = lat0 + reach * t[i];
+        t[i] = (conformal::isometric(lat[i], m_eccentricity) - p.psi) * p.psi_scale;
     }
-    // Newton's divided differences, then expanded to powers of t.
-    auto d = lat;
-    for (std::size_t k = 1; k < n; ++k)
-        for (std::size_t i = n - 1; i >= k; --i) d[i] = (d[i] - d[i - 1]) / (t[i] - t[i - k]);
-    p.latitude.fill(0);
-    for (std::size_t i = n; i-- > 0;) {
-        for (std::size_t k = n - 1; k > 0; --k)
-            p.latitude[k] = p.latitude[k - 1] - t[i] * p.latitude[k];
-        p.latitude[0] = d[i] - t[i] * p.latitude[0];
-    }
-}
-
-bool ConformalPatches::is_right(const Patch& p) const {
-    constexpr std::array<double, 5> steps{-1, -0.43, 0.04, 0.61, 1};
-    for (const double u : steps)
-        for (const double v : steps) {
-            if (std::abs(u) < 1 && std::abs(v) < 1 && u != 0.04) continue;
-            const double x = p.x + u * half_side_m;
-            const double y = p.y + v * half_side_m;
-            const auto exact = m_exact(x, y);
-            const auto fast = evaluate(p, x, y);
-            // The negation catches NaN.
-            if (!(std::abs(exact.lon - fast.lon) <= tolerance_degrees &&
-                  std::abs(exact.lat - fast.lat) <= tolerance_degrees))
-                return false;
-        }
-    return true;
+    p.latitude = Polynomial::through(t, lat);
 }
 
 ConformalPatches::Patch ConformalPatches::make(double x, double y) const {
     Patch p;
-    p.x = (std::floor(x / side_m) + 0.5) * side_m;
-    p.y = (std::floor(y / side_m) + 0.5) * side_m;
-    const auto centre = m_exact(p.x, p.y);
-    p.psi = isometric(centre.lat);
+    p.x = x;
+    p.y = y;
+    const auto centre = m_exact(x, y);
+    p.psi = conformal::isometric(centre.lat, m_eccentricity);
     p.lon = centre.lon;
     if (!std::isfinite(p.psi)) return p;
-    fit_analytic(p);
+    p.analytic = conformal::Analytic::fit([&](std::complex<double> z) {
+        const auto place = m_exact(x + circle_m * z.imag(), y + circle_m * z.real());
+        return std::complex<double>(conformal::isometric(place.lat, m_eccentricity) - p.psi,
+                                    (place.lon - p.lon) * radians);
+    });
     fit_latitude(p);
-    p.usable = is_right(p);
+    p.usable = conformal::holds_on_square([&](double u, double v) {
+        const double at_x = x + u * half_side_m, at_y = y + v * half_side_m;
+        const auto exact = m_exact(at_x, at_y), fast = evaluate(p, at_x, at_y);
+        return std::abs(exact.lon - fast.lon) <= tolerance_degrees && // false for NaN
+               std::abs(exact.lat - fast.lat) <= tolerance_degrees;
+    });
     return p;
 }
 
 ConformalPatches::Patch& ConformalPatches::patch_at(double x, double y) {
-    const auto column = static_cast<std::int64_t>(std::floor(x / side_m));
-    const auto row = static_cast<std::int64_t>(std::floor(y / side_m));
-    const auto key = (static_cast<std::uint64_t>(column) << 32U) ^
-                     (static_cast<std::uint64_t>(row) & 0xFFFFFFFFU);
-    if (key == m_last_key && m_last) return *m_last;
-    auto found = m_patches.find(key);
-    if (found == m_patches.end()) found = m_patches.emplace(key, make(x, y)).first;
-    m_last_key = key;
-    m_last = &found->second;
-    return *m_last;
+    return m_patches.at(x, y, [this](double cx, double cy) { return make(cx, cy); });
 }
 
 LonLat ConformalPatches::at(double x, double y) {
-    // Beyond these numbers (in metres) no projection has a meaning, and the cell number overflows.
-    if (!(std::abs(x) < 1e9 && std::abs(y) < 1e9)) return m_exact(x, y);
+    if (!(std::abs(x) < furthest_m && std::abs(y) < furthest_m)) return m_exact(x, y);
     const Patch& patch = patch_at(x, y);
     return patch.usable ? evaluate(patch, x, y) : m_exact(x, y);
+}
+
+ProjectionPatches::ProjectionPatches(Exact exact, double eccentricity)
+    : m_exact(std::move(exact)), m_eccentricity(eccentricity), m_patches(2 * half_side_degrees) {}
+
+SourcePoint ProjectionPatches::evaluate(const Patch& p, LonLat place) {
+    const double psi = p.psi_of((place.lat - p.centre.lat) / half_side_degrees);
+    double north, east;
+    p.analytic.evaluate(psi, (place.lon - p.centre.lon) * radians * p.scale, north, east);
+    return {p.at_centre.x + east, p.at_centre.y + north};
+}
+
+ProjectionPatches::Patch ProjectionPatches::make(LonLat centre) const {
+    Patch p;
+    p.centre = centre;
+    p.psi = conformal::isometric(centre.lat, m_eccentricity);
+    p.at_centre = m_exact(centre.lon, centre.lat);
+    const double top = std::abs(centre.lat) + half_side_degrees;
+    if (!(top < 89) || !std::isfinite(p.at_centre.x) || !std::isfinite(p.at_centre.y)) return p;
+    // Towards a pole the isometric latitude grows faster than the longitude.
+    const double half_psi = conformal::isometric(top, m_eccentricity) - std::abs(p.psi);
+    p.scale = 1 / (1.1 * std::hypot(half_psi, half_side_degrees * radians));
+    const auto t = conformal::chebyshev_places();
+    auto psi = t;
+    for (auto& v : psi)
+        v = (conformal::isometric(centre.lat + half_side_degrees * v, m_eccentricity) - p.psi) *
+            p.scale;
+    p.psi_of = Polynomial::through(t, psi);
+    p.analytic = conformal::Analytic::fit([&](std::complex<double> z) {
+        const auto lat = conformal::latitude_degrees(p.psi + z.real() / p.scale, m_eccentricity);
+        const auto place = m_exact(centre.lon + z.imag() / p.scale / radians, lat);
+        return std::complex<double>(place.y - p.at_centre.y, place.x - p.at_centre.x);
+    });
+    p.usable = conformal::holds_on_square([&](double u, double v) {
+        const LonLat at{centre.lon + u * half_side_degrees, centre.lat + v * half_side_degrees};
+        const auto exact = m_exact(at.lon, at.lat), fast = evaluate(p, at);
+        return std::abs(exact.x - fast.x) <= tolerance_m && // false for NaN
+               std::abs(exact.y - fast.y) <= tolerance_m;
+    });
+    return p;
+}
+
+ProjectionPatches::Patch& ProjectionPatches::patch_at(LonLat place) {
+    return m_patches.at(place.lon, place.lat, [this](double lon, double lat) {
+        return make({lon, lat});
+    });
+}
+
+SourcePoint ProjectionPatches::at(LonLat place) {
+    if (!(std::abs(place.lon) < 400 && std::abs(place.lat) < 90))
+        return m_exact(place.lon, place.lat);
+    const Patch& patch = patch_at(place);
+    return patch.usable ? evaluate(patch, place) : m_exact(place.lon, place.lat);
 }
 
 } // namespace geo

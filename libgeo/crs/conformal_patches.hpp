@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <complex>
-#include <cstdint>
-#include <functional>
-#include <unordered_map>
-
+#include "libgeo/crs/conformal_fit.hpp"
+#include "libgeo/crs/to_grid.hpp"
 #include "libgeo/crs/web_map_datum.hpp"
 
 namespace geo {
@@ -34,31 +30,59 @@ class ConformalPatches {
     bool serves(double x, double y) { return patch_at(x, y).usable; }
 
   private:
-    static constexpr int degree = 6;
     struct Patch {
         bool usable = false;
         double x = 0; ///< centre
         double y = 0;
-        std::array<std::complex<double>, degree + 1> analytic{};
         double lon = 0; ///< degrees, at the centre
         double psi = 0; ///< isometric latitude at the centre
         double psi_scale = 1;
-        std::array<double, degree + 1> latitude{};
+        conformal::Analytic analytic;   ///< to isometric latitude + i·longitude off the centre's
+        conformal::Polynomial latitude; ///< of the isometric latitude off the centre's, scaled
     };
 
     Patch& patch_at(double x, double y);
     Patch make(double x, double y) const;
-    void fit_analytic(Patch& patch) const;
     void fit_latitude(Patch& patch) const;
-    bool is_right(const Patch& patch) const;
-    double isometric(double lat_degrees) const;
     static LonLat evaluate(const Patch& patch, double x, double y);
 
     Exact m_exact;
     double m_eccentricity;
-    std::unordered_map<std::uint64_t, Patch> m_patches;
-    std::uint64_t m_last_key = UINT64_MAX;
-    Patch* m_last = nullptr;
+    conformal::Squares<Patch> m_patches;
+};
+
+/// The same for the projection itself: from longitude and latitude to easting and northing, on
+/// squares of a quarter of a degree.
+class ProjectionPatches {
+  public:
+    using Exact = std::function<SourcePoint(double lon, double lat)>;
+
+    ProjectionPatches(Exact exact, double eccentricity);
+
+    /// Easting and northing in metres; exact where no square serves.
+    SourcePoint at(LonLat place);
+
+    /// True when the square around this place serves.
+    bool serves(LonLat place) { return patch_at(place).usable; }
+
+  private:
+    struct Patch {
+        bool usable = false;
+        LonLat centre;
+        double psi = 0;
+        double scale = 1;      ///< of isometric latitude and longitude (radians) to the circle
+        SourcePoint at_centre; ///< easting and northing
+        conformal::Polynomial psi_of; ///< scaled isometric latitude off the centre's, of latitude
+        conformal::Analytic analytic; ///< to northing + i·easting off the centre's
+    };
+
+    Patch& patch_at(LonLat place);
+    Patch make(LonLat centre) const;
+    static SourcePoint evaluate(const Patch& patch, LonLat place);
+
+    Exact m_exact;
+    double m_eccentricity;
+    conformal::Squares<Patch> m_patches;
 };
 
 } // namespace geo

@@ -200,6 +200,21 @@ struct FromGrid::Impl {
     proj::Context context;
     proj::Route route;
     std::string crs;
+    std::optional<ProjectionPatches> patches; ///< for plain projections
+
+    SourcePoint by_proj(double lon, double lat) const {
+        const PJ_COORD out =
+            proj_trans(route.transformation.get(), PJ_INV, proj_coord(lon, lat, 0, 0));
+        proj_errno_reset(route.transformation.get());
+        return {out.xy.x, out.xy.y};
+    }
+
+    SourcePoint one(LonLat p) {
+        if (!route.transformation) return {p.lon, p.lat};
+        const auto out = patches ? patches->at(p) : by_proj(p.lon, p.lat);
+        if (!std::isfinite(out.x) || !std::isfinite(out.y)) refuse(p);
+        return out;
+    }
 
     [[noreturn]] void refuse(LonLat p) const {
         const auto place = fixed(p.lon, 9) + ", " + fixed(p.lat, 9);
@@ -224,6 +239,10 @@ FromGrid::FromGrid(const std::string& crs) : m_impl(std::make_unique<Impl>()) {
                  "': it is not known, or has no transformation of known accuracy from CGCS2000. "
                  "Give an EPSG code with --dst-crs, for example EPSG:4490."});
     }
+    auto* impl = m_impl.get();
+    if (impl->route.only_projection)
+        impl->patches.emplace([impl](double lon, double lat) { return impl->by_proj(lon, lat); },
+                              impl->route.eccentricity);
 }
 FromGrid::~FromGrid() = default;
 FromGrid::FromGrid(FromGrid&&) noexcept = default;
@@ -232,16 +251,7 @@ FromGrid& FromGrid::operator=(FromGrid&&) noexcept = default;
 std::vector<SourcePoint> FromGrid::points(std::span<const LonLat> places) const {
     std::vector<SourcePoint> out;
     out.reserve(places.size());
-    for (const auto& p : places) {
-        if (!m_impl->route.transformation) {
-            out.push_back({p.lon, p.lat});
-            continue;
-        }
-        const PJ_COORD c =
-            proj_trans(m_impl->route.transformation.get(), PJ_INV, proj_coord(p.lon, p.lat, 0, 0));
-        if (!std::isfinite(c.xy.x) || !std::isfinite(c.xy.y)) m_impl->refuse(p);
-        out.push_back({c.xy.x, c.xy.y});
-    }
+    for (const auto& p : places) out.push_back(m_impl->one(p));
     return out;
 }
 

@@ -53,13 +53,15 @@ class LineNormaliser {
     };
 
     void take_all() {
-        const auto chunks =
-            in_chunks(m_raw, m_to_grid, [&](FeatureRange range, const ToGrid& to_grid) {
-                Taken taken;
-                for (auto i = range.first; i < range.last; ++i) take(i, to_grid, taken);
-                return taken;
-            });
-        for (const auto& chunk : chunks) {
+        auto chunks = in_chunks(m_raw, m_to_grid, [&](FeatureRange range, const ToGrid& to_grid) {
+            Taken taken;
+            for (auto i = range.first; i < range.last; ++i) take(i, to_grid, taken);
+            return taken;
+        });
+        std::size_t points = 0;
+        for (const auto& chunk : chunks) points += chunk.shapes.points.size();
+        m_shapes.points.reserve(points);
+        for (auto& chunk : chunks) {
             for (std::size_t f = 0; f < chunk.shapes.features(); ++f)
                 append(m_shapes, chunk.shapes, f);
             m_kept.insert(m_kept.end(), chunk.features.begin(), chunk.features.end());
@@ -68,6 +70,7 @@ class LineNormaliser {
                                   chunk.problems.end());
             m_outside += chunk.outside;
             if (chunk.outside > 0) m_example_outside = chunk.example_outside;
+            chunk = {};
         }
         m_counts.read = m_raw.features();
         m_counts.used = m_kept.size();

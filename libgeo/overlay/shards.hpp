@@ -42,9 +42,9 @@ struct PairPart {
 };
 
 /// The parts of all pairs in one shard, sorted by (a, b): the pieces of those edges that begin in
-/// it. Looks at no features but those whose boxes meet the shard's edges, and builds an index of
-/// these alone. A part alone is no area; the parts of all shards add up, in any order and exactly,
-/// to what `overlap_areas` gives. Cost: linear in the vertices, to find the edges; then as
+/// it. Looks at no features but those whose boxes come near the shard's edges, and builds an index
+/// of these alone. A part alone is no area; the parts of all shards add up, in any order and
+/// exactly, to what `overlap_areas` gives. Cost: linear in the vertices, to find the edges; then as
 /// `overlap_areas` of the features in question.
 std::vector<PairPart> shard_parts(const Polygons& a, const Polygons& b, const ShardPlan& plan,
                                   std::uint32_t shard);

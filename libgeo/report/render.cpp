@@ -100,20 +100,29 @@ std::string to_json(const Table& table) {
     return rows.dump(1) + "\n";
 }
 
-/// The lines are made on all cores and put together in their order.
-std::string to_csv_at_once(const Table& table) {
-    constexpr std::size_t rows_of_piece = 4096;
-    std::vector<std::string> pieces((table.rows.size() + rows_of_piece - 1) / rows_of_piece);
+constexpr std::size_t rows_of_piece = 4096;
+
+/// Pieces of the rows, made on all cores by piece(first, last) and put together in their order.
+template <typename Piece>
+std::string csv_in_pieces(std::string header, std::size_t rows, const Piece& piece) {
+    std::vector<std::string> pieces((rows + rows_of_piece - 1) / rows_of_piece);
     tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
-        append_csv_rows(pieces[i], table, i * rows_of_piece,
-                        std::min((i + 1) * rows_of_piece, table.rows.size()));
+        pieces[i] = piece(i * rows_of_piece, std::min((i + 1) * rows_of_piece, rows));
     });
-    std::size_t size = 0;
-    for (const auto& piece : pieces) size += piece.size();
-    std::string csv = csv_header(table);
-    csv.reserve(csv.size() + size);
-    for (const auto& piece : pieces) csv += piece;
+    std::size_t size = header.size();
+    for (const auto& text : pieces) size += text.size();
+    auto csv = std::move(header);
+    csv.reserve(size);
+    for (auto& text : pieces) csv += std::exchange(text, {});
     return csv;
+}
+
+/// Rows [first, last) of a source.
+Table part_of(const RowSource& source, std::size_t first, std::size_t last) {
+    Table table{source.name, source.columns, {}};
+    table.rows.reserve(last - first);
+    for (auto row = first; row < last; ++row) table.rows.push_back(source.row(row));
+    return table;
 }
 
 } // namespace
@@ -129,8 +138,28 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string render(const Table& table, Format format) {
-    if (format == Format::csv) return to_csv_at_once(table);
+    if (format == Format::csv)
+        return csv_in_pieces(csv_header(table), table.rows.size(), [&](auto first, auto last) {
+            std::string csv;
+            append_csv_rows(csv, table, first, last);
+            return csv;
+        });
     return format == Format::json ? to_json(table) : to_text_table(table);
+}
+
+Table to_table(const RowSource& source) {
+    return part_of(source, 0, source.rows);
+}
+
+std::string render(const RowSource& source, Format format) {
+    if (format != Format::csv) return render(to_table(source), format);
+    const auto header = csv_header({source.name, source.columns, {}});
+    return csv_in_pieces(header, source.rows, [&](auto first, auto last) {
+        const auto table = part_of(source, first, last);
+        std::string csv;
+        append_csv_rows(csv, table, 0, table.rows.size());
+        return csv;
+    });
 }
 
 } // namespace geo

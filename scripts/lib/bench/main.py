@@ -9,6 +9,7 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import answers  # noqa: E402
 import data  # noqa: E402
 import micro  # noqa: E402
 import report  # noqa: E402
@@ -32,6 +33,8 @@ def options():
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default 5; 3 above 60 s, 1 above 180 s)")
     parser.add_argument("--quick", action="store_true", help="scale S, parkline and GeoPandas, one run, no page")
     parser.add_argument("--micro", action="store_true", help="the unit costs of the library instead")
+    parser.add_argument("--answers", action="store_true",
+                        help="parkline's answers from two coordinate systems instead (default: S M L), into docs/correctness.md")
     parser.add_argument("--fresh", action="store_true", help="forget the runs that are stored")
     parser.add_argument("--run-limit", type=float, default=600, metavar="S", help="stop a run after S seconds (default 600)")
     parser.add_argument("--time-limit", type=float, metavar="MIN", help="start no run after MIN minutes; call again to go on")
@@ -74,6 +77,14 @@ def run_campaign(chosen, campaign, every_tool):
         print("Stopped at the time limit; the same command goes on from here.", file=sys.stderr)
 
 
+def compare_answers(chosen):
+    text, right = answers.table(tools.Parkline(ROOT, 0), lambda scale: data.generated(ROOT, FOLDER, scale), chosen.scales or ["S", "M", "L"])
+    if not chosen.no_page:
+        report.write_blocks(ROOT, ROOT / "docs/correctness.md", {"answers": text.rstrip()})
+    if not right:
+        sys.exit("An answer is wrong.")
+
+
 def main():
     chosen = options()
     store = Store(FOLDER / ("quick.json" if chosen.quick else "results.json"), fresh=chosen.fresh or chosen.quick)
@@ -89,6 +100,8 @@ def main():
     deadline = time.monotonic() + 60 * chosen.time_limit if chosen.time_limit else None
     campaign = Campaign(store, FOLDER, 1 if chosen.quick else chosen.runs, chosen.run_limit, deadline)
     try:
+        if chosen.answers:
+            return compare_answers(chosen)
         if chosen.micro:
             micro.measure(ROOT, unit_costs)
         elif not chosen.page_only:

@@ -196,12 +196,16 @@ def write(root, store, tools, missing, unit_costs_path):
               "wins": where_peers_win(store, tools, scales), "targets": reached(store, unit_costs),
               "units": unit_cost_table(unit_costs),
               "details": "\n\n".join(f"### {SCALES[s]}\n\n{details(store, tools, s)}" for s in scales if details(store, tools, s))}
-    page = root / "docs/benchmarks.md"
+    write_blocks(root, root / "docs/benchmarks.md", blocks)
+
+
+def write_blocks(root, page, blocks):
+    """Puts each block into its place on a page of docs."""
     text = page.read_text(encoding="utf-8")
     for name, block in blocks.items():
         text, count = re.subn(rf"(<!-- bench: {name} -->\n).*?(<!-- bench end -->)", lambda found: f"{found.group(1)}{block}\n{found.group(2)}",
                               text, flags=re.DOTALL)
         if count != 1:
-            raise SystemExit(f"docs/benchmarks.md has no place for '{name}'")
+            raise SystemExit(f"{page.name} has no place for '{name}'")
     page.write_text(text, encoding="utf-8")
     print(f"Wrote {page.relative_to(root)}.")

@@ -71,10 +71,10 @@ ANSWERS = {
 CURVATURE = {"S": 2.4e-5, "M": 9.0e-5, "L": 3.6e-4}
 
 
-def synthetic(scale, folder):
-    """The workloads of one scale; `folder` holds the generated layers."""
+def synthetic(scale, folder, system=4527):
+    """The workloads of one scale; `folder` holds the generated layers, in EPSG:4527 and in EPSG:4490."""
     def layer(name):
-        return Layer(folder / f"{name}_4527.gpkg", name, IDS[name])
+        return Layer(folder / f"{name}_{system}.gpkg", name, IDS[name])
     return [Workload(key, TITLES[key], operation, layer(a), layer(b), *ANSWERS[scale][key], CURVATURE[scale])
             for key, (operation, a, b) in OPERATIONS.items()]
 

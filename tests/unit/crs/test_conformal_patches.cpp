@@ -64,6 +64,49 @@ TEST_CASE(
     CHECK(worst_mm({"EPSG:4498", "EPSG:4490"}, 20700000, 2500000) < 0.01);
 }
 
+TEST_CASE(
+    "Longitude and latitude to Gauss-Krüger agrees with PROJ to a hundredth of a millimetre") {
+    std::mt19937_64 random(8);
+    std::uniform_real_distribution<double> off(-1.6, 1.6);
+    struct Map {
+        const char* crs;
+        LonLat middle;
+    };
+    for (const auto& [crs, middle] : {Map{"EPSG:4527", {117, 33.5}}, Map{"EPSG:4549", {120, 50.1}},
+                                      Map{"EPSG:4498", {117, 20}}}) {
+        const Reference exact("EPSG:4490", crs);
+        ProjectionPatches patches(
+            [&](double lon, double lat) {
+                const auto [x, y] = exact(lon, lat);
+                return SourcePoint{x, y};
+            },
+            cgcs2000_eccentricity);
+        double worst_m = 0;
+        for (int i = 0; i < 20000; ++i) {
+            const LonLat at{middle.lon + off(random), middle.lat + off(random)};
+            const auto fast = patches.at(at);
+            const auto slow = exact(at.lon, at.lat);
+            REQUIRE(patches.serves(at));
+            worst_m = std::max(worst_m, std::hypot(fast.x - slow.lon, fast.y - slow.lat));
+        }
+        CHECK(worst_m < 1e-5);
+    }
+}
+
+TEST_CASE("A map that is not conformal, and the pole, are left to PROJ also on the way back") {
+    const Reference exact("EPSG:4326", "EPSG:3857");
+    ProjectionPatches patches(
+        [&](double lon, double lat) {
+            const auto [x, y] = exact(lon, lat);
+            return SourcePoint{x, y};
+        },
+        cgcs2000_eccentricity);
+    CHECK_FALSE(patches.serves({119, 33.5}));
+    CHECK_FALSE(patches.serves({119, 89.5}));
+    CHECK(patches.at({119, 33.5}).x == exact(119, 33.5).lon);
+    CHECK_FALSE(std::isfinite(patches.at({NAN, 33}).x));
+}
+
 TEST_CASE("A projection that is not conformal is left to PROJ") {
     const Reference exact("EPSG:3857", "EPSG:4326"); // a sphere's formulas on the ellipsoid
     ConformalPatches patches([&](double x, double y) { return exact(x, y); },
