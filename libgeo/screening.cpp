@@ -9,23 +9,6 @@
 
 namespace geo {
 
-namespace {
-
-/// Every park under the pack, which must be in force on the day of the assessment.
-std::vector<Verdict> decide_all(const Pack& pack, const std::vector<Facts>& facts,
-                                const std::string& as_of) {
-    require_valid_on(pack, as_of);
-    std::vector<Verdict> verdicts;
-    if (facts.empty()) return verdicts;
-    std::vector<std::string> names;
-    for (const auto& fact : facts.front().list) names.push_back(fact.name);
-    Decider decider(pack, names);
-    for (const auto& park : facts) verdicts.push_back(decider.decide(park));
-    return verdicts;
-}
-
-} // namespace
-
 Screening screen(const Project& project, const ScreenOptions& options) {
     const auto step = [&](const char* zh, const char* en, std::size_t done) {
         options.observer({zh, en}, done, 5);
@@ -33,7 +16,10 @@ Screening screen(const Project& project, const ScreenOptions& options) {
     Screening s;
     s.project = project;
     // What can be wrong at once first: a wrong pack should not cost the reading of a province.
-    if (!project.pack.empty()) s.pack = read_pack(project.pack);
+    if (!project.pack.empty()) {
+        s.pack = read_pack(project.pack);
+        require_valid_on(*s.pack, project.as_of);
+    }
     if (!project.dst_crs.empty()) (void)FromGrid(project.dst_crs);
 
     s.inputs = hash_inputs(project, s.pack);
@@ -58,7 +44,7 @@ Screening screen(const Project& project, const ScreenOptions& options) {
     s.facts = park_facts(s.city.parks, s.city.zones, s.conflicts, open, s.sites, project.as_of);
     if (is_doubtful) // nobody knows where they are, so nobody knows how many are inside
         for (auto& park : s.facts) park.set("enterprises_inside", Value(), "count");
-    if (s.pack) s.verdicts = decide_all(*s.pack, s.facts, project.as_of);
+    if (s.pack) s.verdicts = decide_all(*s.pack, s.facts);
 
     for (const auto& more : {problems_of(datums, s.city), s.conflicts.problems, s.coverage.problems,
                              problems_of(open, s.city.parks)})

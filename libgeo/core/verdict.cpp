@@ -14,7 +14,7 @@ struct Named {
     const char* en;
 };
 
-constexpr std::array<Named, 8> outcomes{{
+constexpr std::array<Named, 9> outcomes{{
     {"support_upgrade", "扶持提升", "support and upgrade"},
     {"rectify", "限期整改", "rectify within a deadline"},
     {"close", "关闭", "close"},
@@ -23,6 +23,7 @@ constexpr std::array<Named, 8> outcomes{{
     {"adjust_boundary", "调整边界", "adjust the boundary"},
     {"insufficient_data", "资料不足", "insufficient data"},
     {"review", "待核查", "review"},
+    {"classified", "已分类", "classified"},
 }};
 
 constexpr std::array<const char*, 4> kinds{"veto", "hard", "score", "finding"};

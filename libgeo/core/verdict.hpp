@@ -21,6 +21,7 @@ enum class Outcome {
     adjust_boundary,   ///< 调整边界
     insufficient_data, ///< 资料不足
     review,            ///< 待核查: the conflict lies within the accuracy of the layers
+    classified, ///< 已分类: the pack sorts into classes of its own; `Verdict::result` has it
 };
 
 /// Stable ASCII name for files, e.g. "adjust_boundary".
@@ -109,6 +110,21 @@ struct CriterionResult {
     Text change; ///< the change that would meet the requirement, when it fails
 };
 
+/// What a decision table of the pack says about the subject.
+struct TableResult {
+    std::string id;
+    Text title;
+    Value value; ///< unknown when an input is missing or the table is switched off
+    std::string unit;
+    std::size_t row = 0; ///< the row that holds, from 1; 0: none
+    Text text;           ///< the result in words, where the row has them
+    std::string source;
+    std::string mark;
+    bool verified = false;
+    std::vector<std::string> facts;   ///< what it reads
+    std::vector<std::string> missing; ///< of these, the unknown ones (only without a row)
+};
+
 /// What should happen to a subject, and all of why.
 struct Verdict {
     std::string subject_id;
@@ -118,12 +134,15 @@ struct Verdict {
     std::optional<double> score_possible; ///< unknown items count all their points
     double max_score = 0;                 ///< the scale of both; 0 when nothing is scored
     std::string score_class;              ///< id of the score class; empty when there is none
-    std::vector<std::string> vetoes;      ///< ids of the failed vetoes, in pack order; so below
-    std::vector<std::string> failed;      ///< failed hard criteria
-    std::vector<std::string> unknown;     ///< vetoes, hard and score criteria that lack a datum
-    std::vector<std::string> review;      ///< vetoes and hard criteria in doubt
-    std::vector<std::string> upgrades;    ///< score criteria below full points: upgrades due
-    std::vector<CriterionResult> trace;   ///< every criterion of the pack, in pack order
+    std::string result; ///< of the pack's table of results; empty: unknown or no such table
+    Text result_text;   ///< the same in words
+    std::vector<TableResult> tables;    ///< every decision table of the pack, in pack order
+    std::vector<std::string> vetoes;    ///< ids of the failed vetoes, in pack order; so below
+    std::vector<std::string> failed;    ///< failed hard criteria
+    std::vector<std::string> unknown;   ///< vetoes, hard and score criteria that lack a datum
+    std::vector<std::string> review;    ///< vetoes and hard criteria in doubt
+    std::vector<std::string> upgrades;  ///< score criteria below full points: upgrades due
+    std::vector<CriterionResult> trace; ///< every criterion of the pack, in pack order
     Text reason;
     Text least_change; ///< what would flip the outcome; empty for support_upgrade
     std::string pack;

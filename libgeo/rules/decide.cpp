@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "libgeo/core/error.hpp"
-#include "libgeo/rules/judge.hpp"
+#include "libgeo/rules/evaluator.hpp"
 #include "libgeo/rules/least_change.hpp"
 #include "libgeo/rules/units.hpp"
 
@@ -12,40 +11,15 @@ namespace geo {
 
 namespace {
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-std::vector<std::string> columns_of(const Pack& pack, std::span<const std::string> fact_names) {
-    std::vector<std::string> columns(fact_names.begin(), fact_names.end());
-    for (const auto& parameter : pack.parameters) {
-        if (std::find(columns.begin(), columns.end(), parameter.id) != columns.end())
-            throw ConfigError(
-                {"规则包 " + pack.id + "，参数 " + parameter.id + "：与事实同名。请改参数的 id。",
-                 "policy pack " + pack.id + ", parameter '" + parameter.id +
-                     "': a fact has the same name. Rename the parameter."});
-        columns.push_back(parameter.id);
-    }
-    return columns;
-}
-
-/// The value in the type that the unit of the fact declares, unknown when it is none.
-Value typed(const Value& value, std::string_view unit) {
-    if (unit.empty() || is_unknown(value)) return value;
-    if (unit == "date") {
-        const auto* text = std::get_if<std::string>(&value);
-        return text != nullptr && days_of_iso_date(*text) ? value : Value{};
-    }
-    if (is_text_unit(unit)) {
-        auto text = to_text(value);
-        return trim(text).empty() ? Value{} : Value{std::move(text)};
-    }
-    if (!std::holds_alternative<std::string>(value)) return value;
-    const auto number = to_number(value);
-    return number ? Value{*number} : Value{};
-}
-
 void append(Text& list, const Text& separator, const Text& item) {
     list.zh += (list.zh.empty() ? "" : separator.zh) + item.zh;
     list.en += (list.en.empty() ? "" : separator.en) + item.en;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
 }
 
 Text plainly(const CriterionResult& line) {
@@ -60,86 +34,50 @@ Text plainly(const CriterionResult& line) {
             line.id + " " + line.title.en + measured.en};
 }
 
+/// "credit colour: green (row 1 of credit_colour)".
+Text result_words(const TableResult& table) {
+    const auto value = table.text.en.empty() ? quantity(table.value, table.unit) : table.text;
+    if (table.row == 0) return {table.title.zh, table.title.en};
+    const auto row = std::to_string(table.row);
+    return {table.title.zh + "：" + value.zh + "（" + table.id + " 第 " + row + " 行）",
+            table.title.en + ": " + value.en + " (row " + row + " of " + table.id + ")"};
+}
+
+/// What to collect so that a table has an answer.
+Text gap_words(const Pack& pack, const TableResult& table) {
+    const auto* source = find_table(pack, table.id);
+    if (!source->enabled)
+        return {"启用决策表 " + table.id + "（依据未核实）",
+                "switch the table " + table.id + " on (its source is not verified)"};
+    if (table.missing.empty())
+        return {"改正超出范围的事实：" + joined(table.facts),
+                "correct the facts outside their range: " + joined(table.facts)};
+    return {"补充：" + joined(table.missing), "collect " + joined(table.missing)};
+}
+
+std::vector<std::string> names_of(const Facts& facts) {
+    std::vector<std::string> names;
+    for (const auto& fact : facts.list) names.push_back(fact.name);
+    return names;
+}
+
 } // namespace
 
 struct Decider::Implementation {
-    struct Compiled {
-        std::size_t measure = none;
-        std::size_t doubt = none;
-        std::size_t remedy = none;
-        std::size_t applies = none;
-    };
-
-    Pack pack;
-    std::vector<std::string> columns;
-    std::vector<std::string> units; ///< declared unit of each fact column; empty when undeclared
-    Sandbox sandbox;
-    std::vector<Compiled> criteria;
-    std::vector<std::size_t> exits;
-    std::vector<Value> row;
+    Evaluator evaluator;
+    const Pack& pack;
     const Facts* facts = nullptr;
 
     Implementation(const Pack& from, std::span<const std::string> fact_names)
-        : pack(from), columns(columns_of(from, fact_names)), units(fact_names.size()),
-          sandbox(columns), row(columns.size()) {
-        for (std::size_t i = 0; i < units.size(); ++i)
-            for (const auto& fact : pack.facts)
-                if (fact.name == columns[i]) units[i] = fact.unit;
-        for (std::size_t i = 0; i < pack.parameters.size(); ++i)
-            row[units.size() + i] = pack.parameters[i].value;
-        for (const auto& c : pack.criteria)
-            criteria.push_back(c.enabled ? Compiled{compile(c.measure), compile(c.doubt),
-                                                    compile(c.remedy), compile(c.applies)}
-                                         : Compiled{});
-        for (const auto& exit : pack.decision.exit) exits.push_back(compile(exit.when));
-    }
+        : evaluator(from, fact_names), pack(evaluator.pack()) {}
 
-    std::size_t compile(const Expression& expression) {
-        return expression.empty() ? none : sandbox.compile(expression);
-    }
-
-    const Fact* fact_at(std::size_t column) const {
-        const bool is_in_order =
-            column < facts->list.size() && facts->list[column].name == columns[column];
-        return is_in_order ? &facts->list[column] : facts->find(columns[column]);
-    }
-
-    void load() {
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            const auto* fact = fact_at(i);
-            row[i] = fact == nullptr ? Value{} : typed(fact->value, units[i]);
-        }
-        sandbox.load(row);
-    }
-
-    /// True when the condition is absent.
-    std::optional<bool> truth(std::size_t compiled, bool when_absent) {
-        return compiled == none ? std::optional(when_absent) : truth_of(sandbox.evaluate(compiled));
-    }
-
-    /// Adds the facts an expression reads to those of a criterion.
-    void add_facts(std::size_t compiled, Measured& into) const {
-        if (compiled == none) return;
-        for (const auto& name : sandbox.columns_read(compiled)) {
-            if (std::find(into.facts.begin(), into.facts.end(), name) != into.facts.end()) continue;
-            into.facts.push_back(name);
-            const auto at = std::find(columns.begin(), columns.end(), name) - columns.begin();
-            if (is_unknown(row[static_cast<std::size_t>(at)])) into.missing.push_back(name);
-        }
-    }
-
-    CriterionResult judge_one(std::size_t index) {
+    CriterionResult judge_one(std::size_t index) const {
         const auto& criterion = pack.criteria[index];
         if (!criterion.enabled) return describe_disabled(criterion);
-        const auto& compiled = criteria[index];
-        Measured measured;
-        measured.applies = truth(compiled.applies, true);
-        measured.measure = sandbox.evaluate(compiled.measure);
-        measured.doubt = truth(compiled.doubt, false);
-        if (compiled.remedy != none) measured.remedy = sandbox.evaluate(compiled.remedy);
-        for (const auto expression : {compiled.applies, compiled.measure, compiled.doubt})
-            add_facts(expression, measured);
-        auto line = judge(criterion, std::move(measured));
+        const auto measured = evaluator.measured(index);
+        auto read = evaluator.facts_of(index);
+        auto missing = evaluator.missing_of(read);
+        auto line = describe(criterion, measured, std::move(read), std::move(missing));
         add_evidence(line);
         return line;
     }
@@ -154,19 +92,22 @@ struct Decider::Implementation {
         }
     }
 
-    /// The first exit row that holds. A row whose condition is unknown cannot be chosen; it is
-    /// named in `skipped`.
-    const ExitRow& exit_row(Text& skipped) {
-        for (std::size_t i = 0; i + 1 < exits.size(); ++i) {
-            const auto holds = truth(exits[i], true);
-            if (holds && *holds) return pack.decision.exit[i];
-            const auto n = std::to_string(i + 1);
-            if (!holds)
-                append(skipped, {"、", ", "},
-                       {n + "（" + title_of(pack.decision.exit[i].outcome).zh + "）",
-                        n + " (" + title_of(pack.decision.exit[i].outcome).en + ")"});
+    TableResult table_result(std::size_t index) const {
+        const auto& table = pack.tables[index];
+        TableResult result{table.id,   table.title,    {}, table.unit, 0, {}, to_text(table.source),
+                           table.mark, table.verified, {}, {}};
+        if (!table.basis.document.empty()) result.source += "; " + to_text(table.basis);
+        if (!table.enabled) return result;
+        result.facts = evaluator.facts_of_table(index);
+        const auto row = evaluator.table_row(index);
+        if (!row) {
+            result.missing = evaluator.missing_of(result.facts);
+            return result;
         }
-        return pack.decision.exit.back();
+        result.row = *row + 1;
+        result.value = table.rows[*row].then;
+        result.text = table.rows[*row].text;
+        return result;
     }
 
     void list_criteria(Verdict& verdict) const {
@@ -186,7 +127,7 @@ struct Decider::Implementation {
     }
 
     void add_score(Verdict& verdict) const {
-        const auto score = score_of(pack.decision, verdict.trace);
+        const auto score = score_of(pack.decision, judged_of(verdict.trace));
         verdict.max_score = score.scale;
         if (score.scale == 0) return;
         verdict.score = score.given;
@@ -235,33 +176,62 @@ struct Decider::Implementation {
     }
 
     void take_exit(Verdict& verdict) {
-        Text skipped;
-        const auto& exit = exit_row(skipped);
+        std::vector<std::size_t> unknown;
+        const auto& exit = pack.decision.exit[evaluator.exit_row(unknown)];
         verdict.outcome = exit.outcome;
         append(verdict.reason, {"", " "}, exit.text);
+        Text skipped;
+        for (const auto i : unknown) {
+            const auto n = std::to_string(i + 1);
+            const auto title = title_of(pack.decision.exit[i].outcome);
+            append(skipped, {"、", ", "}, {n + "（" + title.zh + "）", n + " (" + title.en + ")"});
+        }
         if (skipped.en.empty()) return;
         append(verdict.reason, {"", " "},
                {"出口路线第 " + skipped.zh + " 行因事实未知未能判断。",
                 "Exit rows that could not be judged for unknown facts: " + skipped.en + "."});
     }
 
+    /// The result of the pack's table, when nothing else stands against it.
+    void take_result(Verdict& verdict) const {
+        const auto at =
+            static_cast<std::size_t>(find_table(pack, pack.decision.result) - pack.tables.data());
+        const auto& table = verdict.tables[at];
+        const auto words = result_words(table);
+        if (table.row == 0) {
+            verdict.outcome = Outcome::insufficient_data;
+            verdict.reason = {"资料不足：" + words.zh + "。", "unknown: " + words.en + "."};
+            const auto gap = gap_words(pack, table);
+            verdict.least_change = {gap.zh + "。", gap.en + "."};
+            return;
+        }
+        verdict.result = to_text(table.value);
+        verdict.result_text = table.text;
+        verdict.outcome = pack.tables[at].rows[table.row - 1].outcome.value_or(Outcome::classified);
+        verdict.reason = {words.zh + "。", words.en + "."};
+    }
+
     Verdict decide(const Facts& subject) {
         facts = &subject;
-        load();
+        evaluator.load(subject);
         Verdict verdict;
         verdict.subject_id = subject.subject_id;
         verdict.subject_name = subject.subject_name;
         verdict.pack = pack.id;
         verdict.pack_version = pack.version;
+        for (std::size_t i = 0; i < pack.tables.size(); ++i)
+            verdict.tables.push_back(table_result(i));
         for (std::size_t i = 0; i < pack.criteria.size(); ++i)
             verdict.trace.push_back(judge_one(i));
         list_criteria(verdict);
         add_score(verdict);
-        const auto answer = answer_of(pack.decision, verdict.trace);
+        const auto answer = answer_of(pack.decision, judged_of(verdict.trace));
         verdict.outcome = answer.outcome;
         verdict.reason = reason(answer, verdict);
         if (answer.step == DecisionStep::veto) take_exit(verdict);
         verdict.least_change = least_change_of(pack, answer, verdict.trace);
+        if (answer.outcome == Outcome::support_upgrade && !pack.decision.result.empty())
+            take_result(verdict);
         return verdict;
     }
 };
@@ -276,10 +246,23 @@ Verdict Decider::decide(const Facts& facts) {
     return m->decide(facts);
 }
 
+void Decider::use(Population population) {
+    m->evaluator.use(std::move(population));
+}
+
+std::vector<Verdict> decide_all(const Pack& pack, const std::vector<Facts>& subjects) {
+    std::vector<Verdict> verdicts;
+    if (subjects.empty()) return verdicts;
+    const auto names = names_of(subjects.front());
+    Decider decider(pack, names);
+    decider.use(population_of(pack, subjects));
+    verdicts.reserve(subjects.size());
+    for (const auto& subject : subjects) verdicts.push_back(decider.decide(subject));
+    return verdicts;
+}
+
 Verdict decide(const Pack& pack, const Facts& facts) {
-    std::vector<std::string> names;
-    for (const auto& fact : facts.list) names.push_back(fact.name);
-    return Decider(pack, names).decide(facts);
+    return Decider(pack, names_of(facts)).decide(facts);
 }
 
 } // namespace geo

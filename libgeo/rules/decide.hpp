@@ -7,6 +7,7 @@
 
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/rules/pack.hpp"
+#include "libgeo/rules/population.hpp"
 
 namespace geo {
 
@@ -31,12 +32,20 @@ class Decider {
     ///   5. the score: at or above the line support_upgrade, below it rectify. Unknown items give
     ///      no points; when they could lift the score to the line the outcome is
     ///      insufficient_data. A pack without score criteria gives support_upgrade.
+    ///   6. with a table of results: what it says, else insufficient_data.
     Verdict decide(const Facts& facts);
+
+    /// The population that the ranks of the pack refer to; without one they are unknown.
+    void use(Population population);
 
   private:
     struct Implementation;
     std::unique_ptr<Implementation> m;
 };
+
+/// The verdicts on a whole population, in its order. All have the facts of the first, in its order;
+/// the ranks of the pack refer to them.
+std::vector<Verdict> decide_all(const Pack& pack, const std::vector<Facts>& subjects);
 
 /// The verdict on one subject; see Decider for the meaning. For many subjects use a Decider.
 Verdict decide(const Pack& pack, const Facts& facts);

@@ -12,6 +12,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/rules/date_functions.hpp"
 #include "libgeo/rules/expression_check.hpp"
+#include "libgeo/rules/facts_table.hpp"
 
 namespace geo {
 
@@ -24,7 +25,6 @@ constexpr std::array<std::string_view, 17> functions{
 constexpr std::string_view opening = "SELECT (";
 constexpr std::string_view closing = "\n) FROM facts";
 constexpr std::size_t most_columns = 1900; // SQLite's own limit is 2000
-constexpr std::string_view row_key = "parkline_row";
 constexpr int steps_between_looks = 100;
 
 struct CloseConnection {
@@ -35,15 +35,6 @@ struct FinalizeStatement {
 };
 using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
-
-std::string quoted(std::string_view name) {
-    std::string text = "\"";
-    for (const char c : name) {
-        if (c == '"') text += '"';
-        text += c;
-    }
-    return text + '"';
-}
 
 /// "a, b, c ..." with at most ten names.
 std::string some_of(std::span<const std::string> names) {
@@ -61,7 +52,6 @@ std::string all_functions() {
 
 /// What the authorizer has seen of the statement being prepared.
 struct Watch {
-    bool is_ours = false; ///< our own statements may do anything
     int selects = 0;
     std::vector<std::string> read;
     Text denial;        ///< filled in when something was refused
@@ -78,8 +68,7 @@ int deny(Watch& watch, const char* word, Text why) {
 
 int authorize_read(Watch& watch, const char* table, const char* column) {
     const std::string name = column == nullptr ? "" : column;
-    if (std::string_view(table == nullptr ? "" : table) != "facts" || name == "ROWID" ||
-        name == row_key)
+    if (std::string_view(table == nullptr ? "" : table) != "facts" || name == "ROWID")
         return deny(watch, table,
                     {"只能读取事实，不能读取其他表", "only facts can be read, no other table"});
     if (!name.empty() && std::find(watch.read.begin(), watch.read.end(), name) == watch.read.end())
@@ -98,7 +87,6 @@ int authorize_function(Watch& watch, const char* function) {
 int authorize(void* context, int action, const char* first, const char* second, const char*,
               const char*) {
     auto& watch = *static_cast<Watch*>(context);
-    if (watch.is_ours) return SQLITE_OK;
     switch (action) {
     case SQLITE_SELECT:
         if (++watch.selects == 1) return SQLITE_OK;
@@ -150,19 +138,19 @@ struct Sandbox::Implementation {
         std::vector<std::string> read;
     };
 
-    std::vector<std::string> columns;
+    FactsRow facts;
+    const std::vector<std::string>& columns = facts.columns;
     SandboxLimits limits;
     Watch watch;
     int looks_left = 0;
     Connection connection;
-    Statement insert;
     std::vector<Compiled> compiled;
+    Statement together; ///< all that is compiled as one statement; made when first asked for
 
     Implementation(std::span<const std::string> names, SandboxLimits bounds)
-        : columns(names.begin(), names.end()), limits(bounds) {
+        : facts{{names.begin(), names.end()}, std::vector<Value>(names.size())}, limits(bounds) {
         check_columns();
         open();
-        create_table();
         restrict_size();
     }
 
@@ -205,6 +193,9 @@ struct Sandbox::Implementation {
             check(sqlite3_db_config(raw, option, option == SQLITE_DBCONFIG_DEFENSIVE ? 1 : 0,
                                     static_cast<int*>(nullptr)));
         register_date_functions(raw);
+        looks_left = std::numeric_limits<int>::max();
+        check(register_facts_table(raw, &facts));
+        check(sqlite3_exec(raw, "SELECT 1 FROM facts", nullptr, nullptr, nullptr)); // makes it
         check(sqlite3_set_authorizer(raw, authorize, &watch));
         sqlite3_progress_handler(raw, steps_between_looks, count_down, this);
     }
@@ -213,38 +204,11 @@ struct Sandbox::Implementation {
         return --static_cast<Implementation*>(self)->looks_left < 0 ? 1 : 0;
     }
 
-    void create_table() {
-        std::string names;
-        std::string marks;
-        for (const auto& column : columns) {
-            names += ", " + quoted(column);
-            marks += ", ?";
-        }
-        watch.is_ours = true;
-        looks_left = std::numeric_limits<int>::max();
-        const auto table =
-            "CREATE TABLE facts(" + std::string(row_key) + " INTEGER PRIMARY KEY" + names + ")";
-        const auto first = "INSERT INTO facts(" + std::string(row_key) + ") VALUES (1)";
-        const auto replace = "INSERT OR REPLACE INTO facts VALUES (1" + marks + ")";
-        check(sqlite3_exec(connection.get(), table.c_str(), nullptr, nullptr, nullptr));
-        check(sqlite3_exec(connection.get(), first.c_str(), nullptr, nullptr, nullptr));
-        insert = prepare(replace);
-        watch.is_ours = false;
-    }
-
-    Statement prepare(const std::string& sql) {
-        sqlite3_stmt* raw = nullptr;
-        check(sqlite3_prepare_v3(connection.get(), sql.c_str(), static_cast<int>(sql.size()),
-                                 SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
-        return Statement(raw);
-    }
-
     void restrict_size() {
         const auto bound = [&](int what, std::size_t value) {
             sqlite3_limit(connection.get(), what, static_cast<int>(value));
         };
         bound(SQLITE_LIMIT_LENGTH, limits.value_bytes);
-        bound(SQLITE_LIMIT_SQL_LENGTH, limits.expression_bytes + opening.size() + closing.size());
         bound(SQLITE_LIMIT_EXPR_DEPTH, 100);
         bound(SQLITE_LIMIT_COMPOUND_SELECT, 1);
         bound(SQLITE_LIMIT_ATTACHED, 0);
@@ -277,52 +241,71 @@ struct Sandbox::Implementation {
         if (const auto refusal = find_refusal(expression.sql))
             fail_at(expression, refusal->offset, refusal->why);
         const auto sql = std::string(opening) + expression.sql + std::string(closing);
-        watch = {};
-        sqlite3_stmt* raw = nullptr;
-        looks_left = limits.steps / steps_between_looks;
-        const int code = sqlite3_prepare_v3(connection.get(), sql.c_str(), -1,
-                                            SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
-        Statement statement(raw);
+        int code = SQLITE_OK;
+        auto statement = prepare(sql, code);
+        auto* raw = statement.get();
         if (code != SQLITE_OK) fail_preparing(expression);
         if (sqlite3_column_count(raw) != 1 || sqlite3_stmt_readonly(raw) == 0)
             fail(expression, {"只能有一个表达式", "it has to be one expression"});
         compiled.push_back({expression, std::move(statement), watch.read});
+        together.reset();
         return compiled.size() - 1;
     }
 
-    int bind(int index, const Value& value) {
-        auto* statement = insert.get();
-        if (const auto* whole = std::get_if<std::int64_t>(&value))
-            return sqlite3_bind_int64(statement, index, *whole);
-        if (const auto* real = std::get_if<double>(&value))
-            return std::isfinite(*real) ? sqlite3_bind_double(statement, index, *real)
-                                        : sqlite3_bind_null(statement, index);
-        if (const auto* text = std::get_if<std::string>(&value))
-            return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC,
-                                       SQLITE_UTF8);
-        return sqlite3_bind_null(statement, index);
+    Statement prepare(const std::string& sql, int& code) {
+        watch = {};
+        sqlite3_stmt* raw = nullptr;
+        looks_left = limits.steps / steps_between_looks;
+        code = sqlite3_prepare_v3(connection.get(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT,
+                                  &raw, nullptr);
+        return Statement(raw);
+    }
+
+    /// Every expression was accepted by itself, so the statement of all of them is too.
+    void prepare_together() {
+        std::string sql = "SELECT ";
+        for (std::size_t i = 0; i < compiled.size(); ++i)
+            sql += (i == 0 ? "(" : ", (") + compiled[i].source.sql + "\n)";
+        int code = SQLITE_OK;
+        together = prepare(sql + " FROM facts", code);
+        check(code);
+    }
+
+    void evaluate_all(std::vector<Value>& values) {
+        if (compiled.empty()) return values.clear();
+        if (!together) prepare_together();
+        values.resize(compiled.size());
+        auto* statement = together.get();
+        looks_left = limits.steps / steps_between_looks;
+        watch = {};
+        const bool is_done = sqlite3_step(statement) == SQLITE_ROW;
+        for (std::size_t i = 0; is_done && i < values.size(); ++i)
+            values[i] = read_column(statement, static_cast<int>(i));
+        sqlite3_reset(statement);
+        if (is_done) return;
+        for (std::size_t i = 0; i < values.size(); ++i) // one by one, to know which it is
+            values[i] = evaluate(compiled[i]);
     }
 
     void load(std::span<const Value> row) {
         if (row.size() != columns.size())
             throw std::logic_error("rules sandbox: the row does not fit the columns");
-        watch.is_ours = true;
-        looks_left = std::numeric_limits<int>::max();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            if (bind(static_cast<int>(i) + 1, row[i]) == SQLITE_TOOBIG)
+        std::size_t bytes = 0;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto* text = std::get_if<std::string>(&row[i]);
+            if (text == nullptr) continue;
+            if (text->size() > limits.value_bytes)
                 throw ConfigError({"事实“" + columns[i] + "”的文本太长。请缩短。",
                                    "fact '" + columns[i] + "': the text is longer than " +
                                        std::to_string(limits.value_bytes) + " bytes. Shorten it."});
-        const int code = sqlite3_step(insert.get());
-        sqlite3_reset(insert.get());
-        sqlite3_clear_bindings(insert.get());
-        watch.is_ours = false;
-        if (code == SQLITE_TOOBIG)
+            bytes += text->size();
+        }
+        if (bytes > limits.value_bytes)
             throw ConfigError(
                 {"事实的文本合计太长。请缩短。", "facts: their texts are longer than " +
                                                      std::to_string(limits.value_bytes) +
                                                      " bytes together. Shorten them."});
-        if (code != SQLITE_DONE) check(code);
+        std::copy(row.begin(), row.end(), facts.values.begin());
     }
 
     Value evaluate(Compiled& one) {
@@ -331,7 +314,7 @@ struct Sandbox::Implementation {
         watch = {};
         const int code = sqlite3_step(statement);
         Value value;
-        if (code == SQLITE_ROW) value = read_column(statement);
+        if (code == SQLITE_ROW) value = read_column(statement, 0);
         const std::string message = sqlite3_errmsg(connection.get());
         sqlite3_reset(statement);
         if (code == SQLITE_INTERRUPT)
@@ -340,26 +323,6 @@ struct Sandbox::Implementation {
         if (code != SQLITE_ROW)
             fail(one.source, {"SQLite 报告：" + message, "SQLite says: " + message});
         return value;
-    }
-
-    static Value read_column(sqlite3_stmt* statement) {
-        switch (sqlite3_column_type(statement, 0)) {
-        case SQLITE_INTEGER:
-            return std::int64_t{sqlite3_column_int64(statement, 0)};
-        case SQLITE_FLOAT: {
-            const double real = sqlite3_column_double(statement, 0);
-            if (std::isfinite(real)) return real;
-            return {};
-        }
-        case SQLITE_TEXT:
-        case SQLITE_BLOB: {
-            const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
-            const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 0));
-            return bytes == nullptr ? Value{} : Value{std::string(bytes, size)};
-        }
-        default:
-            return {};
-        }
     }
 };
 
@@ -379,6 +342,10 @@ const std::vector<std::string>& Sandbox::columns_read(std::size_t compiled) cons
 
 void Sandbox::load(std::span<const Value> row) {
     m->load(row);
+}
+
+void Sandbox::evaluate_all(std::vector<Value>& values) {
+    m->evaluate_all(values);
 }
 
 Value Sandbox::evaluate(std::size_t compiled) {

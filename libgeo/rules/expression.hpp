@@ -31,8 +31,8 @@ struct SandboxLimits {
 
 /// Runs SQL expressions over one row of facts and over nothing else.
 ///
-/// An in-memory SQLite database with one table, `facts`, of one row. Columns have no type of their
-/// own: a fact keeps its type, unknown is NULL. Everything else is refused: other tables,
+/// An in-memory SQLite connection with one table, `facts`, of one row. Columns have no type of
+/// their own: a fact keeps its type, unknown is NULL. Everything else is refused: other tables,
 /// subselects, writes, ATTACH, PRAGMA, parameters, comments, functions outside the allow-list and
 /// every way to the clock or to chance. `date` and `julianday` are our own, take ISO dates
 /// (YYYY-MM-DD) only, and give NULL for any other text, "now" included.
@@ -60,6 +60,10 @@ class Sandbox {
     /// The value of a compiled expression for the row; a real that is not finite is unknown.
     /// Throws ConfigError when it runs too long, makes too long a text or overflows.
     Value evaluate(std::size_t compiled);
+
+    /// The values of all compiled expressions for the row, in the order of compiling: one statement
+    /// instead of many. Throws as `evaluate` does.
+    void evaluate_all(std::vector<Value>& values);
 
   private:
     struct Implementation;

@@ -75,6 +75,19 @@ Text unbalanced() {
 
 } // namespace
 
+void each_token(std::string_view sql, const std::function<void(std::string_view)>& visit) {
+    for (std::size_t i = 0; i < sql.size();) {
+        std::size_t next = i + 1;
+        const char c = sql[i];
+        if (c == '\'' || c == '"' || c == '`' || c == '[')
+            next = std::min(end_of_quote(sql, i), sql.size());
+        else if (is_word(c))
+            while (next < sql.size() && is_word(sql[next])) ++next;
+        visit(sql.substr(i, next - i));
+        i = next;
+    }
+}
+
 std::optional<Refusal> find_refusal(std::string_view sql) {
     if (trim(sql).empty()) return Refusal{0, {"表达式为空", "the expression is empty"}};
     if (!is_utf8(sql)) return Refusal{0, {"不是 UTF-8 文本", "it is not UTF-8 text"}};

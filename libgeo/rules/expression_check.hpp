@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -19,5 +20,10 @@ struct Refusal {
 /// that reads the clock: a comment, a semicolon, a parameter, a bracket too many, a subselect,
 /// CURRENT_DATE and its like, the text 'now'; nothing when there is none. Quoted text is skipped.
 std::optional<Refusal> find_refusal(std::string_view expression);
+
+/// Calls `visit` with the pieces of an expression in order: words (names and numbers), quoted
+/// texts, and each other character alone. Together they are the expression. A quote that is never
+/// closed is one piece to the end.
+void each_token(std::string_view expression, const std::function<void(std::string_view)>& visit);
 
 } // namespace geo

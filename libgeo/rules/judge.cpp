@@ -207,27 +207,43 @@ double share_of(const PointsRule& rule, double measure) {
     return below.second + t * (above->second - below.second);
 }
 
-CriterionResult judge(const Criterion& c, Measured measured) {
+Judged judge(const Criterion& c, const Measured& measured) {
+    Judged judged{c.kind, status_of(c, measured), c.weight, {}};
+    const bool is_scored =
+        c.kind == CriterionKind::score &&
+        (judged.status == CriterionStatus::passed || judged.status == CriterionStatus::failed);
+    if (is_scored)
+        if (const auto share = share_given(c, measured.measure))
+            judged.points = std::round(*share * c.weight * 1e9) / 1e9;
+    return judged;
+}
+
+CriterionResult describe(const Criterion& c, const Measured& measured,
+                         std::vector<std::string> facts, std::vector<std::string> missing) {
     auto result = describe(c);
-    result.status = status_of(c, measured);
+    const auto judged = judge(c, measured);
+    result.status = judged.status;
     result.value = measured.measure;
-    result.facts = std::move(measured.facts);
+    result.facts = std::move(facts);
     if (result.status == CriterionStatus::not_applicable) return result;
     if (c.require) result.margin = margin_of(result.value, *c.require);
     result.remedy = to_number(measured.remedy);
     result.is_doubtful = measured.doubt.value_or(true);
-    if (result.status == CriterionStatus::unknown) result.missing = std::move(measured.missing);
-    const bool is_scored =
-        c.kind == CriterionKind::score &&
-        (result.status == CriterionStatus::passed || result.status == CriterionStatus::failed);
-    if (is_scored)
-        if (const auto share = share_given(c, result.value))
-            result.points = std::round(*share * c.weight * 1e9) / 1e9;
+    result.points = judged.points;
+    if (result.status == CriterionStatus::unknown) result.missing = std::move(missing);
     const bool is_short = result.status == CriterionStatus::failed ||
                           (result.points && *result.points < result.weight);
     if (is_short) result.change = change_of(c, result);
     result.note = note_of(c, result);
     return result;
+}
+
+std::vector<Judged> judged_of(const std::vector<CriterionResult>& trace) {
+    std::vector<Judged> lines;
+    lines.reserve(trace.size());
+    for (const auto& line : trace)
+        lines.push_back({line.kind, line.status, line.weight, line.points});
+    return lines;
 }
 
 CriterionResult describe_disabled(const Criterion& c) {

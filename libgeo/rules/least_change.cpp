@@ -10,17 +10,17 @@ namespace geo {
 
 namespace {
 
-bool decides(const CriterionResult& line) {
+template <typename Line> bool decides(const Line& line) {
     return line.kind == CriterionKind::veto || line.kind == CriterionKind::hard;
 }
 
-bool is_scored(const CriterionResult& line) {
+template <typename Line> bool is_scored(const Line& line) {
     return line.kind == CriterionKind::score && line.status != CriterionStatus::disabled &&
            line.status != CriterionStatus::not_applicable;
 }
 
 /// Whether the line answers the question of a step (all but the score).
-bool answers(const CriterionResult& line, DecisionStep step) {
+template <typename Line> bool answers(const Line& line, DecisionStep step) {
     switch (step) {
     case DecisionStep::veto:
         return line.kind == CriterionKind::veto && line.status == CriterionStatus::failed;
@@ -56,8 +56,8 @@ double rounded(double score) {
     return std::round(score * 1e6) / 1e6;
 }
 
-Outcome outcome_of_score(const Decision& decision, const std::vector<CriterionResult>& trace) {
-    const auto score = score_of(decision, trace);
+Outcome outcome_of_score(const Decision& decision, const std::vector<Judged>& lines) {
+    const auto score = score_of(decision, lines);
     if (score.scale == 0 || score.given >= decision.score_line) return Outcome::support_upgrade;
     return score.possible >= decision.score_line ? Outcome::insufficient_data : Outcome::rectify;
 }
@@ -127,11 +127,11 @@ Text shortfall(const Decision& decision, const Score& score) {
 
 } // namespace
 
-Score score_of(const Decision& decision, const std::vector<CriterionResult>& trace) {
+Score score_of(const Decision& decision, const std::vector<Judged>& lines) {
     double given = 0;
     double open = 0;
     double weights = 0;
-    for (const auto& line : trace) {
+    for (const auto& line : lines) {
         if (!is_scored(line)) continue;
         weights += line.weight;
         if (line.points)
@@ -145,15 +145,15 @@ Score score_of(const Decision& decision, const std::vector<CriterionResult>& tra
             weights};
 }
 
-Answer answer_of(const Decision& decision, const std::vector<CriterionResult>& trace) {
+Answer answer_of(const Decision& decision, const std::vector<Judged>& lines) {
     for (const auto step : decision.order) {
         if (step == DecisionStep::score) {
-            const auto outcome = outcome_of_score(decision, trace);
+            const auto outcome = outcome_of_score(decision, lines);
             if (outcome != Outcome::support_upgrade) return {step, outcome};
             continue;
         }
-        const auto asked = [&](const CriterionResult& line) { return answers(line, step); };
-        if (std::any_of(trace.begin(), trace.end(), asked)) return {step, outcome_of(step)};
+        const auto asked = [&](const Judged& line) { return answers(line, step); };
+        if (std::any_of(lines.begin(), lines.end(), asked)) return {step, outcome_of(step)};
     }
     return {DecisionStep::score, Outcome::support_upgrade};
 }
@@ -180,14 +180,17 @@ Text least_change_of(const Pack& pack, const Answer& answer, std::vector<Criteri
     auto causes = causes_of(answer, trace);
     Text head;
     if (answer.step == DecisionStep::score) {
-        const auto score = score_of(pack.decision, trace);
+        const auto score = score_of(pack.decision, judged_of(trace));
         head = shortfall(pack.decision, score);
         causes =
             enough(causes, (pack.decision.score_line - score.given) * score.weights / score.scale);
     }
     const auto what = listed(pack, causes);
     for (const auto* cause : causes) mend(trace[static_cast<std::size_t>(cause - trace.data())]);
-    const auto then = title_of(answer_of(pack.decision, trace).outcome);
+    auto outcome = answer_of(pack.decision, judged_of(trace)).outcome;
+    if (outcome == Outcome::support_upgrade && !pack.decision.result.empty())
+        outcome = Outcome::classified;
+    const auto then = title_of(outcome);
     return {head.zh + what.zh + "。之后的结论：" + then.zh + "。",
             head.en + what.en + ". The outcome is then: " + then.en + "."};
 }

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "libgeo/core/verdict.hpp"
+#include "libgeo/rules/judge.hpp"
 #include "libgeo/rules/pack.hpp"
 
 namespace geo {
 
-/// The score of a trace. Shares of the scale, rounded to 1e-6 so that a sum of points that meets
+/// The score. Shares of the scale, rounded to 1e-6 so that a sum of points that meets
 /// the line on paper meets it here.
 struct Score {
     double given = 0;    ///< unknown items and items under review give no points
@@ -17,7 +18,7 @@ struct Score {
     double weights = 0;  ///< sum of the weights behind the scale
 };
 
-Score score_of(const Decision& decision, const std::vector<CriterionResult>& trace);
+Score score_of(const Decision& decision, const std::vector<Judged>& lines);
 
 /// The step of the decision that answers, and the outcome; `close` stands for any exit route.
 struct Answer {
@@ -26,7 +27,7 @@ struct Answer {
 };
 
 /// Asks the questions of the decision in order.
-Answer answer_of(const Decision& decision, const std::vector<CriterionResult>& trace);
+Answer answer_of(const Decision& decision, const std::vector<Judged>& lines);
 
 /// The lines of the trace that make the answer: failed vetoes, failed hard criteria, the ones under
 /// review or unknown; for the score the items below full points, most missing points first.

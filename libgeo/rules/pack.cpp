@@ -13,12 +13,19 @@ namespace geo {
 namespace {
 
 const std::vector<std::string> step_names{"veto", "hard", "review", "unknown", "score"};
+const std::vector<std::string> subject_names{"park", "enterprise", "project"};
 const std::vector<std::string> exit_outcomes{"close", "withdraw", "convert", "adjust_boundary"};
 
 void read_metadata(const toml::table& node, Pack& pack) {
     TomlTable table(node, {"规则包", "pack"});
     pack.id = table.string("id");
     pack.title = table.text("title");
+    if (table.find("subject") != nullptr) {
+        const auto word = table.choice("subject", subject_names);
+        const auto at = std::find(subject_names.begin(), subject_names.end(), word);
+        pack.subject = static_cast<Subject>(at - subject_names.begin());
+    }
+    pack.topic = table.string_or("topic", pack.id);
     pack.jurisdiction = table.string("jurisdiction");
     pack.issuer = table.string("issuer");
     pack.document = table.string("document");
@@ -154,7 +161,7 @@ void read_exits(TomlTable& decision, Decision& into) {
                      "Change the order."});
         into.exit.push_back(read_exit(*row, into.exit.size() + 1));
     }
-    if (rows.empty() || !into.exit.back().when.empty())
+    if (!rows.empty() && !into.exit.back().when.empty())
         decision.fail("exit", {"出口路线的最后一行不能有 when。请补一行兜底。",
                                "the last exit row must have no 'when'. Add one that always "
                                "holds."});
@@ -166,19 +173,61 @@ Decision read_decision(TomlTable& root) {
     Decision decision;
     decision.order = read_order(table);
     decision.source = read_citation(table, "source");
+    decision.result = table.string_or("result", {});
     read_score(table, decision);
     read_exits(table, decision);
     table.finish();
     return decision;
 }
 
-/// Every expression of the pack.
-template <typename Visit> void each_expression(const Pack& pack, Visit&& visit) {
-    for (const auto& c : pack.criteria)
-        for (const auto* expression : {&c.measure, &c.doubt, &c.remedy, &c.applies})
-            if (!expression->empty()) visit(*expression);
-    for (const auto& row : pack.decision.exit)
-        if (!row.when.empty()) visit(row.when);
+Rank read_rank(const toml::table& node) {
+    const std::vector<std::string> names{"high", "low", "share_above"};
+    TomlTable table(node, {"排名", "rank"});
+    Rank rank;
+    rank.id = table.string("id");
+    table.rename({"排名 " + rank.id, "rank '" + rank.id + "'"});
+    rank.title = table.text("title");
+    table.need("of");
+    rank.of = read_expression(table, "of");
+    const auto at = std::find(names.begin(), names.end(), table.choice("ranking", names));
+    rank.ranking = static_cast<Ranking>(at - names.begin());
+    table.finish();
+    return rank;
+}
+
+void read_tables(TomlTable& root, Pack& pack) {
+    for (const auto* one : tables_of(root, "table")) {
+        const auto names = readable_names(pack);
+        auto table = read_decision_table(*one, names);
+        for (const auto& name : names)
+            if (name.name == table.id)
+                fail_at(*one, {},
+                        {"决策表 " + table.id + " 与事实、参数或另一决策表同名。请改 id。",
+                         "decision table '" + table.id +
+                             "' has the name of a fact, a parameter or another table. Give it "
+                             "another id."});
+        pack.tables.push_back(std::move(table));
+    }
+}
+
+/// What must be there for the decision to have an answer.
+void check_answers(const Pack& pack, const toml::table& node) {
+    if (pack.criteria.empty() && pack.decision.result.empty())
+        fail_at(node, {},
+                {"没有准则。请至少写一个 [[criterion]]。",
+                 "there is no criterion. Write at least one [[criterion]]."});
+    const auto& decision = *node.get("decision");
+    const auto is_veto = [](const Criterion& c) { return c.kind == CriterionKind::veto; };
+    if (pack.decision.exit.empty() &&
+        (pack.decision.result.empty() ||
+         std::any_of(pack.criteria.begin(), pack.criteria.end(), is_veto)))
+        fail_at(decision, {"决策", "decision"},
+                {"出口路线的最后一行不能有 when。请补一行兜底。",
+                 "the last exit row must have no 'when'. Add one that always holds."});
+    if (!pack.decision.result.empty() && find_table(pack, pack.decision.result) == nullptr)
+        fail_at(decision, {"决策", "decision"},
+                {"没有决策表“" + pack.decision.result + "”。请检查 result。",
+                 "there is no decision table '" + pack.decision.result + "'. Check 'result'."});
 }
 
 } // namespace
@@ -188,13 +237,8 @@ std::string to_text(const Citation& citation) {
     return citation.document + " " + citation.article;
 }
 
-void check_expressions(const Pack& pack) {
-    if (pack.facts.empty()) return;
-    std::vector<std::string> names;
-    for (const auto& fact : pack.facts) names.push_back(fact.name);
-    for (const auto& parameter : pack.parameters) names.push_back(parameter.id);
-    Sandbox sandbox(names);
-    each_expression(pack, [&](const Expression& expression) { sandbox.compile(expression); });
+std::string_view name_of(Subject subject) {
+    return subject_names.at(static_cast<std::size_t>(subject));
 }
 
 Pack parse_pack(std::string_view text, const std::string& name) {
@@ -206,14 +250,14 @@ Pack parse_pack(std::string_view text, const std::string& name) {
     pack.facts = read_facts(root);
     for (const auto* one : tables_of(root, "parameter"))
         add_unique(pack.parameters, read_parameter(*one), *one, {"参数", "parameter"});
+    for (const auto* one : tables_of(root, "rank"))
+        add_unique(pack.ranks, read_rank(*one), *one, {"排名", "rank"});
+    read_tables(root, pack);
     for (const auto* one : tables_of(root, "criterion"))
         add_unique(pack.criteria, read_criterion(*one), *one, {"准则", "criterion"});
     pack.decision = read_decision(root);
     root.finish();
-    if (pack.criteria.empty())
-        fail_at(node, {},
-                {"没有准则。请至少写一个 [[criterion]]。",
-                 "there is no criterion. Write at least one [[criterion]]."});
+    check_answers(pack, node);
     check_expressions(pack);
     return pack;
 }
@@ -236,6 +280,12 @@ void require_valid_on(const Pack& pack, std::string_view date) {
 const Criterion* find(const Pack& pack, std::string_view criterion_id) {
     for (const auto& criterion : pack.criteria)
         if (criterion.id == criterion_id) return &criterion;
+    return nullptr;
+}
+
+const DecisionTable* find_table(const Pack& pack, std::string_view id) {
+    for (const auto& table : pack.tables)
+        if (table.id == id) return &table;
     return nullptr;
 }
 

@@ -10,18 +10,11 @@
 #include "libgeo/core/text.hpp"
 #include "libgeo/core/value.hpp"
 #include "libgeo/core/verdict.hpp"
+#include "libgeo/rules/citation.hpp"
+#include "libgeo/rules/decision_table.hpp"
 #include "libgeo/rules/expression.hpp"
 
 namespace geo {
-
-/// Where a rule or a number is written.
-struct Citation {
-    std::string document; ///< e.g. "工信部联原〔2021〕220号", or "assumption" with its owner
-    std::string article;  ///< e.g. "第六条"; may be empty
-};
-
-/// "document article" as one line.
-std::string to_text(const Citation& citation);
 
 /// How a measure is compared with its limit.
 enum class Comparison { at_most, below, at_least, above, equal, not_equal, in, not_in };
@@ -109,15 +102,42 @@ struct Decision {
     double score_scale = 100;        ///< the score when every point is given
     Citation score_source;
     std::vector<ScoreClass> classes; ///< `from` rising; may be empty
-    std::vector<ExitRow> exit;       ///< at least one
+    std::vector<ExitRow> exit;       ///< at least one when there is a veto
+    std::string result; ///< id of the table that gives the result when nothing else stands against
+                        ///< it; empty: support_upgrade
     Citation source;
 };
+
+/// How a subject stands among the whole population.
+enum class Ranking {
+    high,       ///< (n - rank) / n where the highest has rank 1 and equal ones share the best rank
+    low,        ///< the same where the lowest has rank 1
+    share_above ///< share of the population's total that the strictly higher ones have together
+};
+
+/// A number that a subject has only among all others; expressions use it by its id. Unknown for a
+/// subject judged alone, for an unknown or (share_above) negative measure, and, unless share_above,
+/// in a population of one.
+struct Rank {
+    std::string id;
+    Text title;
+    Expression of; ///< over facts and parameters
+    Ranking ranking = Ranking::high;
+};
+
+/// What the facts of a pack are about.
+enum class Subject { park, enterprise, project };
+
+/// Stable ASCII name, e.g. "park".
+std::string_view name_of(Subject subject);
 
 /// A policy pack: metadata, criteria and decision table of one jurisdiction and period.
 struct Pack {
     std::string id;
     Text title;
-    std::string jurisdiction;
+    Subject subject = Subject::park;
+    std::string topic;        ///< what it decides, e.g. "park-screening"; packs are chosen by it
+    std::string jurisdiction; ///< a code such as CN-JS-0800, a blank, and words
     std::string issuer;
     std::string document;
     std::string version;
@@ -126,6 +146,8 @@ struct Pack {
     Text notes;
     std::vector<FactSpec> facts; ///< empty: any fact may be read
     std::vector<Parameter> parameters;
+    std::vector<Rank> ranks;
+    std::vector<DecisionTable> tables; ///< in the order of the pack; later ones may read earlier
     std::vector<Criterion> criteria;
     Decision decision;
     std::vector<std::string> files; ///< the pack's file, then the ones it extends
@@ -145,7 +167,8 @@ bool is_valid_on(const Pack& pack, std::string_view date);
 /// Throws ConfigError when the pack is not in force on the ISO date.
 void require_valid_on(const Pack& pack, std::string_view date);
 
-/// The criterion of that id, or nullptr.
+/// The criterion, or the decision table, of that id, or nullptr.
 const Criterion* find(const Pack& pack, std::string_view criterion_id);
+const DecisionTable* find_table(const Pack& pack, std::string_view id);
 
 } // namespace geo

@@ -13,7 +13,6 @@ constexpr std::array<std::string_view, 8> signs{"<=", "<", ">=", ">", "=", "!=",
 
 const std::vector<std::string> sign_names(signs.begin(), signs.end());
 const std::vector<std::string> kind_names{"veto", "hard", "score", "finding"};
-const std::vector<std::string> marks{"L", "V", "P", "C", "M"};
 
 template <typename Enum>
 Enum chosen(TomlTable& table, std::string_view key, const std::vector<std::string>& names) {
@@ -137,17 +136,20 @@ void check_kind(TomlTable& table, const Criterion& c) {
                              "'doubt' works on 'require' only. Add 'require'."});
 }
 
-void check_verification(TomlTable& table, const Criterion& c) {
-    if (c.mark == "M" && c.verified)
-        table.fail("status", {"标记 M（凭记忆）不能是 verified。请改为 unverified 并核对来源。",
-                              "the mark M (from memory) cannot be verified. Set it unverified "
-                              "until the source has been read."});
-}
-
 } // namespace
 
 std::string_view sign_of(Comparison comparison) {
     return signs.at(static_cast<std::size_t>(comparison));
+}
+
+bool read_verified(TomlTable& table) {
+    const bool is_verified = table.choice("status", {"verified", "unverified"}) == "verified";
+    const auto mark = table.choice("mark", {"L", "V", "P", "C", "M"});
+    if (mark == "M" && is_verified)
+        table.fail("status", {"标记 M（凭记忆）不能是 verified。请改为 unverified 并核对来源。",
+                              "the mark M (from memory) cannot be verified. Set it unverified "
+                              "until the source has been read."});
+    return is_verified;
 }
 
 Citation read_citation_or(TomlTable& parent, std::string_view key) {
@@ -194,15 +196,14 @@ Criterion read_criterion(const toml::table& node) {
     c.points = read_points(table);
     c.source = read_citation(table, "source");
     c.basis = read_citation_or(table, "basis");
-    c.verified = table.choice("status", {"verified", "unverified"}) == "verified";
-    c.mark = table.choice("mark", marks);
+    c.verified = read_verified(table);
+    c.mark = table.string("mark");
     c.enabled = table.boolean_or("enabled", c.verified);
     c.change = table.text_or("change");
     c.note = table.text_or("note");
     check_change(table, c.change.zh);
     check_change(table, c.change.en);
     check_kind(table, c);
-    check_verification(table, c);
     table.finish();
     return c;
 }

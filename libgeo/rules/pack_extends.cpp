@@ -76,13 +76,14 @@ void put_over(toml::table& into, toml::table& from) {
 
 void apply_override(toml::table& base, toml::table& node) {
     TomlTable table(node, {"覆盖", "override"});
-    const bool is_parameter = table.find("parameter") != nullptr;
-    const bool is_criterion = table.find("criterion") != nullptr;
-    if (is_parameter == is_criterion)
-        table.fail("criterion", {"须写 criterion 或 parameter 之一。请补上被覆盖的 id。",
-                                 "it needs either 'criterion' or 'parameter'. Name what it "
-                                 "overrides."});
-    const std::string kind = is_parameter ? "parameter" : "criterion";
+    std::vector<std::string> named;
+    for (const char* word : {"criterion", "parameter", "table"})
+        if (table.find(word) != nullptr) named.emplace_back(word);
+    if (named.size() != 1)
+        table.fail("criterion", {"须写 criterion、parameter、table 之一。请补上被覆盖的 id。",
+                                 "it needs one of 'criterion', 'parameter' and 'table'. Name what "
+                                 "it overrides."});
+    const auto& kind = named.front();
     const auto id = table.string(kind);
     table.rename({"覆盖 " + id, "override of '" + id + "'"});
     if (table.find("basis") == nullptr)
@@ -116,11 +117,12 @@ toml::table merged(toml::table base, toml::table& child) {
     if (auto* overrides = child.get_as<toml::array>("override"))
         for (auto& element : *overrides)
             if (auto* table = element.as_table()) apply_override(base, *table);
-    append(base, child, "parameter");
-    append(base, child, "criterion");
+    for (const char* key : {"parameter", "rank", "table", "criterion"}) append(base, child, key);
     for (auto&& [key, node] : child) {
         const auto name = key.str();
-        if (name == "override" || name == "parameter" || name == "criterion") continue;
+        if (name == "override" || name == "parameter" || name == "rank" || name == "table" ||
+            name == "criterion")
+            continue;
         auto* facts = name == "facts" ? base.get_as<toml::table>("facts") : nullptr;
         if (facts != nullptr && node.is_table())
             put_over(*facts, *node.as_table());

@@ -7,9 +7,9 @@
 namespace geo {
 
 const std::vector<std::string>& unit_names() {
-    static const std::vector<std::string> names{"m2",    "m",    "share", "ratio",
-                                                "count", "days", "years", "points",
-                                                "bool",  "text", "date",  "grade"};
+    static const std::vector<std::string> names{"m2",     "m",     "share", "ratio", "count",
+                                                "days",   "hours", "years", "t",     "cny",
+                                                "points", "bool",  "text",  "date",  "grade"};
     return names;
 }
 
@@ -44,6 +44,9 @@ Text after(const std::string& number, std::string_view unit) {
     if (unit == "m2") return {number + " m²", number + " m²"};
     if (unit == "m") return {number + " m", number + " m"};
     if (unit == "days") return {number + " 天", number + " days"};
+    if (unit == "hours") return {number + " 小时", number + " hours"};
+    if (unit == "t") return {number + " 吨", number + " t"};
+    if (unit == "cny") return {number + " 元", number + " CNY"};
     if (unit == "years") return {number + " 年", number + " years"};
     if (unit == "points") return {number + " 分", number + " points"};
     return {number, number};

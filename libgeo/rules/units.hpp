@@ -10,8 +10,8 @@
 
 namespace geo {
 
-/// Units a pack may use: m2, m, share (0 to 1), ratio, count, days, years, points, bool (0 or 1),
-/// text, date (ISO), grade. The last three hold text, the others numbers.
+/// Units a pack may use: m2, m, share (0 to 1), ratio, count, days, hours, years, t, cny, points,
+/// bool (0 or 1), text, date (ISO), grade. The last three hold text, the others numbers.
 const std::vector<std::string>& unit_names();
 
 /// True for "text", "date" and "grade".

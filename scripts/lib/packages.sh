@@ -23,6 +23,7 @@ build    libssl-dev          SHA-256 of inputs and outputs
 build    catch2              unit tests; the release preset configures them too
 test     libboost-dev        exact rational arithmetic as second opinion
 test     python3             programs that check the source tree, and command-line tests
+test     python3-jsonschema  policy packs against their published schema
 test     gdal-bin            opens what parkline wrote, as a stranger would
 test     sqlite3             looks into results.gpkg
 test     locales             de_DE and zh_CN, to show that no locale changes a byte

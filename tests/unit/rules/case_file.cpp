@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "libgeo/core/text.hpp"
-#include "libgeo/rules/decide.hpp"
 
 namespace geo::cases {
 
@@ -35,7 +34,8 @@ std::pair<std::string, std::string> first_word(std::string_view line) {
 
 void read_expectation(Case& one, const std::string& rest) {
     auto [what, expected] = first_word(rest);
-    if (what == "status" || what == "margin" || what == "points" || what == "source") {
+    if (what == "status" || what == "margin" || what == "points" || what == "source" ||
+        what == "table" || what == "value") {
         const auto [id, value] = first_word(expected);
         what += " " + id;
         expected = value;
@@ -43,24 +43,47 @@ void read_expectation(Case& one, const std::string& rest) {
     one.expect.emplace_back(what, expected == "-" ? "" : expected);
 }
 
-void read_line(CaseFile& file, std::string_view line, std::size_t number) {
-    const auto [word, rest] = first_word(line);
-    if (word == "pack") {
-        file.pack = rest;
+/// "ladder ID fact: value status, value status, ..." makes one case a rung.
+void read_ladder(CaseFile& file, const std::string& text, std::size_t number) {
+    const auto colon = text.find(':');
+    if (colon == std::string::npos) throw std::runtime_error("a ladder needs ID fact: rungs");
+    const auto [id, fact] = first_word(trim(std::string_view(text).substr(0, colon)));
+    std::string rest(trim(std::string_view(text).substr(colon + 1)));
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        const auto [value, status] = first_word(trim(std::string_view(rest).substr(0, comma)));
+        Case rung{id + " " + fact + " = " + value, {}, {}, {}, {}, number};
+        rung.ladder = id;
+        rung.facts.emplace_back(fact, value_of(value));
+        if (id != "result") rung.enable.push_back(id);
+        const bool is_result = id == "result";
+        rung.expect.emplace_back(is_result ? "result" : "status " + id,
+                                 status == "-" ? "" : status);
+        file.cases.push_back(std::move(rung));
+        rest = comma == std::string::npos ? "" : std::string(trim(rest.substr(comma + 1)));
+    }
+}
+
+/// "with PARAMETER = value", "population FACT = value, value, ..."
+void read_surroundings(Case& one, const std::string& word, const std::string& rest) {
+    const auto equals = rest.find('=');
+    if (equals == std::string::npos) throw std::runtime_error(word + " needs a name and =");
+    const std::string name(trim(std::string_view(rest).substr(0, equals)));
+    std::string values = rest.substr(equals + 1);
+    if (word == "with") {
+        one.parameters.emplace_back(name, value_of(values));
         return;
     }
-    if (word == "case") {
-        file.cases.push_back({rest, {}, {}, {}, {}, number});
-        return;
+    one.of = name;
+    for (std::size_t comma = 0; comma != std::string::npos;) {
+        comma = values.find(',');
+        one.others.push_back(value_of(values.substr(0, comma)));
+        if (comma != std::string::npos) values.erase(0, comma + 1);
     }
-    const bool is_fact = rest.starts_with("=");
-    if (file.cases.empty()) {
-        if (!is_fact) throw std::runtime_error("not understood: " + std::string(line));
-        file.facts.emplace_back(word, value_of(rest.substr(1)));
-        return;
-    }
-    auto& one = file.cases.back();
-    if (is_fact)
+}
+
+void read_statement(Case& one, const std::string& word, const std::string& rest) {
+    if (rest.starts_with("="))
         one.facts.emplace_back(word, value_of(rest.substr(1)));
     else if (word == "source")
         one.source = rest;
@@ -68,8 +91,30 @@ void read_line(CaseFile& file, std::string_view line, std::size_t number) {
         one.enable.push_back(rest);
     else if (word == "expect")
         read_expectation(one, rest);
+    else if (word == "with" || word == "population")
+        read_surroundings(one, word, rest);
     else
-        throw std::runtime_error("not understood: " + std::string(line));
+        throw std::runtime_error("not understood: " + word);
+}
+
+/// `first` is the first case that statements speak of: the last one, or all rungs of a ladder.
+void read_line(CaseFile& file, std::string_view line, std::size_t number, std::size_t& first) {
+    const auto [word, rest] = first_word(line);
+    if (word == "pack") {
+        file.pack = rest;
+    } else if (word == "case" || word == "ladder") {
+        first = file.cases.size();
+        if (word == "case")
+            file.cases.push_back({rest, {}, {}, {}, {}, number});
+        else
+            read_ladder(file, rest, number);
+    } else if (file.cases.empty()) {
+        if (!rest.starts_with("=")) throw std::runtime_error("not understood: " + word);
+        file.facts.emplace_back(word, value_of(rest.substr(1)));
+    } else {
+        for (std::size_t i = first; i < file.cases.size(); ++i)
+            read_statement(file.cases[i], word, rest);
+    }
 }
 
 std::string joined(const std::vector<std::string>& ids) {
@@ -80,6 +125,7 @@ std::string joined(const std::vector<std::string>& ids) {
 
 std::string actual_of_line(const CriterionResult& line, const std::string& what) {
     if (what == "status") return std::string(name_of(line.status));
+    if (what == "value") return to_text(line.value);
     if (what == "margin") return line.margin ? shortest(*line.margin) : "";
     if (what == "points") return line.points ? shortest(*line.points) : "";
     return line.source;
@@ -92,11 +138,12 @@ CaseFile read_cases(const std::string& path) {
     if (!stream) throw std::runtime_error("cannot read " + path);
     CaseFile file;
     std::string line;
+    std::size_t first = 0;
     for (std::size_t number = 1; std::getline(stream, line); ++number) {
         const auto text = trim(line);
         if (text.empty() || text.front() == '#') continue;
         try {
-            read_line(file, text, number);
+            read_line(file, text, number, first);
         } catch (const std::runtime_error& error) {
             throw std::runtime_error(path + ", line " + std::to_string(number) + ": " +
                                      error.what());
@@ -113,15 +160,48 @@ std::vector<std::string> case_files() {
     return paths;
 }
 
-Verdict verdict_on(Pack pack, const CaseFile& file, const Case& one) {
+Verdict Runner::verdict_on(const CaseFile& file, const Case& one) {
     Facts facts{"1", one.title, {}};
-    for (const auto& fact : pack.facts) facts.set(fact.name, {}, fact.unit);
-    for (const auto& [name, value] : file.facts) facts.set(name, value);
-    for (const auto& [name, value] : one.facts) facts.set(name, value);
+    for (const auto& fact : m_pack.facts) facts.set(fact.name, {}, fact.unit);
+    for (const auto* list : {&file.facts, &one.facts})
+        for (const auto& [name, value] : *list) {
+            if (facts.find(name) == nullptr)
+                throw std::runtime_error("the pack declares no fact " + name);
+            facts.set(name, value);
+        }
+    auto& decider = decider_for(one, facts);
+    if (!one.of.empty()) {
+        std::vector<Facts> all{facts};
+        for (const auto& other : one.others) {
+            all.push_back(facts);
+            all.back().set(one.of, other);
+        }
+        decider.use(population_of(m_pack, all));
+    } else {
+        decider.use({});
+    }
+    return decider.decide(facts);
+}
+
+Decider& Runner::decider_for(const Case& one, const Facts& facts) {
+    auto key = one.enable;
+    for (const auto& [name, value] : one.parameters) key.push_back(name + "=" + to_text(value));
+    const auto known = m_deciders.find(key);
+    if (known != m_deciders.end()) return known->second;
+    auto pack = m_pack;
+    const auto is_wanted = [&](const std::string& id) {
+        return std::find(one.enable.begin(), one.enable.end(), id) != one.enable.end();
+    };
     for (auto& criterion : pack.criteria)
-        if (std::find(one.enable.begin(), one.enable.end(), criterion.id) != one.enable.end())
-            criterion.enabled = true;
-    return decide(pack, facts);
+        if (is_wanted(criterion.id)) criterion.enabled = true;
+    for (auto& table : pack.tables)
+        if (is_wanted(table.id)) table.enabled = true;
+    for (const auto& [name, value] : one.parameters)
+        for (auto& parameter : pack.parameters)
+            if (parameter.id == name) parameter.value = value;
+    std::vector<std::string> names;
+    for (const auto& fact : facts.list) names.push_back(fact.name);
+    return m_deciders.emplace(std::move(key), Decider(pack, names)).first->second;
 }
 
 std::string actual(const Verdict& v, const std::string& what) {
@@ -134,10 +214,13 @@ std::string actual(const Verdict& v, const std::string& what) {
     if (what == "score") return v.score ? shortest(*v.score) : "";
     if (what == "possible") return v.score_possible ? shortest(*v.score_possible) : "";
     if (what == "class") return v.score_class;
+    if (what == "result") return v.result;
     if (what == "reason") return v.reason.zh + "\n" + v.reason.en;
     if (what == "least" && v.least_change.en.empty()) return {};
     if (what == "least") return v.least_change.zh + "\n" + v.least_change.en;
     const auto [kind, id] = first_word(what);
+    for (const auto& table : v.tables)
+        if (table.id == id) return to_text(table.value);
     const auto* line = find(v, id);
     if (line == nullptr) throw std::runtime_error("no such expectation or criterion: " + what);
     return actual_of_line(*line, kind);

@@ -3,7 +3,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <map>
+#include <set>
+#include <sstream>
 
 using namespace geo;
 
@@ -12,13 +15,13 @@ TEST_CASE("Every case file holds") {
     std::map<std::string, int> outcomes;
     for (const auto& path : cases::case_files()) {
         const auto file = cases::read_cases(path);
-        const auto pack = read_pack(file.pack);
+        cases::Runner runner(read_pack(file.pack));
         for (const auto& one : file.cases) {
             ++count;
             INFO(path << ", line " << one.line << ": " << one.title << " [" << one.source << "]");
             CHECK_FALSE(one.source.empty());
             CHECK_FALSE(one.expect.empty());
-            const auto verdict = cases::verdict_on(pack, file, one);
+            const auto verdict = runner.verdict_on(file, one);
             ++outcomes[std::string(name_of(verdict.outcome))];
             for (const auto& [what, expected] : one.expect) {
                 const auto actual = cases::actual(verdict, what);
@@ -29,4 +32,45 @@ TEST_CASE("Every case file holds") {
     }
     CHECK(count >= 25);
     CHECK(outcomes.size() == outcome_names().size());
+}
+
+TEST_CASE("Every criterion and every table of every pack has at least three cases") {
+    std::map<std::string, std::map<std::string, int>> count;
+    std::map<std::string, Pack> packs;
+    for (const auto& path : cases::case_files()) {
+        const auto file = cases::read_cases(path);
+        auto& of_pack = count[file.pack];
+        packs.emplace(file.pack, read_pack(file.pack));
+        for (const auto& one : file.cases) {
+            std::set<std::string> named;
+            for (const auto& [what, expected] : one.expect) {
+                named.insert(what.substr(what.find(' ') + 1));
+                std::istringstream words(what.find(' ') == std::string::npos ? expected : "");
+                for (std::string word; words >> word;) named.insert(word);
+            }
+            for (const auto& name : named) ++of_pack[name];
+        }
+    }
+    for (const auto& [path, pack] : packs) {
+        for (const auto& criterion : pack.criteria) {
+            INFO(path << ": " << criterion.id << " has " << count[path][criterion.id] << " cases");
+            const bool is_base = criterion.basis.document.empty() && pack.files.size() > 1;
+            CHECK((is_base || count[path][criterion.id] >= 3)); // a base pack has its own cases
+        }
+        for (const auto& table : pack.tables) {
+            const auto cases = count[path][table.id == pack.decision.result ? "result" : table.id];
+            INFO(path << ": " << table.id << " has " << cases << " cases");
+            CHECK(cases >= std::max<int>(3, static_cast<int>(table.rows.size())));
+        }
+    }
+}
+
+TEST_CASE("Every pack has cases") {
+    std::set<std::string> covered;
+    for (const auto& path : cases::case_files()) covered.insert(cases::read_cases(path).pack);
+    for (const auto& entry : std::filesystem::directory_iterator("datasets/policies")) {
+        if (entry.path().extension() != ".toml") continue;
+        INFO(entry.path());
+        CHECK(covered.count(entry.path().string()) == 1);
+    }
 }

@@ -129,7 +129,8 @@ TEST_CASE("An unknown key is an error with the nearest known one") {
               "p.toml, line 20, column 10, criterion 'C1': key 'wieght' is unknown. There are: "));
     CHECK(has(error_with("mark = \"L\"", "mark = \"L\"\nwieght = 3"), " Did you mean 'weight'?"));
     CHECK(has(error_with("[decision]", "[decison]\nx = 1\n[decision]"),
-              "key 'decison' is unknown. There are: criterion, decision, facts, pack, parameter. "
+              "key 'decison' is unknown. There are: criterion, decision, facts, pack, parameter, "
+              "rank, table. "
               "Did you mean 'decision'?"));
     CHECK(has(error_with("version", "verzion"), "pack: 'version' is missing. Add it."));
 }
