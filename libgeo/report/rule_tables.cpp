@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/rule_tables.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace geo {
+
+namespace {
+
+std::int64_t whole(std::size_t n) {
+    return static_cast<std::int64_t>(n);
+}
+
+Text title_in(const Pack* pack, const std::string& fact) {
+    if (pack != nullptr)
+        for (const auto& spec : pack->facts)
+            if (spec.name == fact) return spec.title;
+    return {};
+}
+
+/// How a fact of a park is come by, told from its name (docs/formats.md, facts).
+std::string method_of(const Fact& fact) {
+    const auto& name = fact.name;
+    if (name.ends_with("_certain_m2")) return "overlay, both shrunk by their accuracy";
+    if (name.ends_with("_possible_m2")) return "overlay, both grown by their accuracy";
+    if (name == "remaining_largest_part_m2") return "difference, largest contiguous part";
+    if (name == "area_m2" || name == "largest_part_m2" || name == "parts") return "boundary";
+    if (name == "enterprises_inside") return "sites placed in the boundary";
+    if (name == "as_of") return "project";
+    if (name.ends_with("_m2") || name.ends_with("_share"))
+        return fact.name == "chemical_output_share" ? "attribute" : "overlay";
+    return "attribute";
+}
+
+std::string name_or_nothing(const std::optional<Outcome>& outcome) {
+    return outcome ? std::string(name_of(*outcome)) : std::string();
+}
+
+std::string name_or_nothing(const std::optional<CriterionStatus>& status) {
+    return status ? std::string(name_of(*status)) : std::string("-");
+}
+
+/// "P12 passed>failed;P13 disabled>failed"
+std::string changes_text(const std::vector<StatusChange>& changes) {
+    std::string text;
+    for (const auto& change : changes)
+        text += (text.empty() ? "" : ";") + change.criterion + " " +
+                name_or_nothing(change.before) + ">" + name_or_nothing(change.after);
+    return text;
+}
+
+} // namespace
+
+Table facts_table(const std::vector<Facts>& subjects, const Pack* pack) {
+    Table table{"facts",
+                {text_column("subject_id"), text_column("subject_name"), text_column("fact"),
+                 text_column("value"), text_column("unit"), text_column("method"),
+                 text_column("evidence"), text_column("title_zh"), text_column("title_en")},
+                {}};
+    for (const auto& subject : subjects)
+        for (const auto& fact : subject.list) {
+            const auto title = title_in(pack, fact.name);
+            table.rows.push_back({subject.subject_id, subject.subject_name, fact.name,
+                                  to_text(fact.value), fact.unit, method_of(fact), fact.evidence,
+                                  title.zh, title.en});
+        }
+    return table;
+}
+
+Table diff_table(const std::vector<VerdictChange>& changes, Rows rows) {
+    Table table{"diff",
+                {text_column("subject_id"), text_column("subject_name"), text_column("before"),
+                 text_column("after"), whole_column("flip"), text_column("criteria"),
+                 text_column("result_before"), text_column("result_after")},
+                {}};
+    for (const auto& change : changes) {
+        const bool is_changed = change.is_flip() || !change.changes.empty();
+        if (rows == Rows::changed && !is_changed) continue;
+        table.rows.push_back({change.subject_id, change.subject_name,
+                              name_or_nothing(change.before), name_or_nothing(change.after),
+                              std::int64_t{change.is_flip() ? 1 : 0}, changes_text(change.changes),
+                              change.result_before, change.result_after});
+    }
+    return table;
+}
+
+Table packs_table(const std::vector<Pack>& packs) {
+    Table table{"packs",
+                {text_column("file"), text_column("pack"), text_column("version"),
+                 text_column("subject"), text_column("topic"), text_column("jurisdiction"),
+                 text_column("valid_from"), text_column("valid_to"), whole_column("criteria"),
+                 whole_column("on"), whole_column("unverified"), whole_column("tables"),
+                 text_column("title_zh"), text_column("title_en")},
+                {}};
+    for (const auto& pack : packs) {
+        const auto count = [&](auto&& is) {
+            return whole(static_cast<std::size_t>(
+                std::count_if(pack.criteria.begin(), pack.criteria.end(), is)));
+        };
+        table.rows.push_back({std::filesystem::path(pack.files.front()).filename().string(),
+                              pack.id, pack.version, std::string(name_of(pack.subject)), pack.topic,
+                              pack.jurisdiction, pack.valid_from, pack.valid_to,
+                              whole(pack.criteria.size()),
+                              count([](const Criterion& c) { return c.enabled; }),
+                              count([](const Criterion& c) { return !c.verified; }),
+                              whole(pack.tables.size()), pack.title.zh, pack.title.en});
+    }
+    return table;
+}
+
+} // namespace geo

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "libgeo/core/table.hpp"
+#include "libgeo/core/verdict.hpp"
+#include "libgeo/rules/compare.hpp"
+#include "libgeo/rules/pack.hpp"
+
+namespace geo {
+
+/// One row a fact of a subject, in the subjects' order: value, unit, how it was come by, evidence.
+Table facts_table(const std::vector<Facts>& subjects, const Pack* pack);
+
+/// One row a subject whose outcome or criteria changed (all of them with `all`), by id.
+enum class Rows { changed, all };
+Table diff_table(const std::vector<VerdictChange>& changes, Rows rows);
+
+/// One row a pack: what it decides, where and when it is in force, how much of it is on.
+Table packs_table(const std::vector<Pack>& packs);
+
+} // namespace geo
