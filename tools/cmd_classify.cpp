@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libgeo/core/error.hpp"
-#include "libgeo/io/project_file.hpp"
 #include "libgeo/report/tables.hpp"
-#include "libgeo/screening.hpp"
 #include "tools/console.hpp"
-#include "tools/verb.hpp"
+#include "tools/project_input.hpp"
 
 namespace parkline {
 
@@ -24,17 +21,9 @@ class Classify : public Verb {
     }
 
     std::vector<Option> options() override {
-        auto all = m_output.options();
-        all.insert(all.begin(), {"PROJECT",
-                                 "PROJECT",
-                                 {"项目文件（TOML）", "project file (TOML)"},
-                                 &m_project,
-                                 {},
-                                 true});
-        all.push_back({"--pack",
-                       "FILE",
-                       {"规则包（缺省用项目文件中的）", "policy pack (default: the project's)"},
-                       &m_pack});
+        auto all = m_project.options();
+        const auto more = m_output.options();
+        all.insert(all.end(), more.begin(), more.end());
         all.push_back(
             {"--trace",
              "PARK_ID",
@@ -51,18 +40,11 @@ class Classify : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
-        auto project = geo::read_project(m_project);
-        if (!m_pack.empty()) project.pack = m_pack;
-        if (project.pack.empty())
-            throw geo::ConfigError(
-                {m_project + "：没有规则包，无法判定。请写 [policy] pack = \"…\" 或用 --pack。",
-                 m_project + ": there is no policy pack to decide by. Write [policy] pack = \"…\" "
-                             "or use --pack."});
-        const auto screening = geo::screen(project, {make_observer(session)});
-        report_layers(session, screening.city.log);
-        m_output.deliver(m_trace.empty() ? geo::parks_table(screening.city, screening.conflicts,
-                                                            screening.verdicts)
-                                         : geo::trace_table(verdict_of(screening)));
+        const auto screening = m_project.screen(session);
+        m_output.deliver(
+            m_trace.empty()
+                ? geo::parks_table(screening.city, screening.conflicts, screening.verdicts)
+                : geo::trace_table(screening.verdicts[park_named(screening, m_trace)]));
         for (const auto& verdict : screening.verdicts)
             if (std::find(m_fail_on.begin(), m_fail_on.end(), name_of(verdict.outcome)) !=
                 m_fail_on.end())
@@ -71,20 +53,7 @@ class Classify : public Verb {
     }
 
   private:
-    const geo::Verdict& verdict_of(const geo::Screening& screening) const {
-        for (const auto& verdict : screening.verdicts)
-            if (verdict.subject_id == m_trace) return verdict;
-        const auto near =
-            std::string(geo::nearest_word(m_trace, screening.city.parks.features.ids));
-        throw geo::ConfigError(
-            {"没有编号为 '" + m_trace + "' 的园区。" +
-                 (near.empty() ? "请查看 classify 的输出。" : "是否指 '" + near + "'？"),
-             "there is no park with the id '" + m_trace + "'. " +
-                 (near.empty() ? "See the output of classify." : "Did you mean '" + near + "'?")});
-    }
-
-    std::string m_project;
-    std::string m_pack;
+    ProjectInput m_project;
     std::string m_trace;
     std::vector<std::string> m_fail_on;
     TableOutput m_output;

@@ -4,6 +4,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/report/pack_page.hpp"
 #include "libgeo/report/rule_tables.hpp"
+#include "libgeo/rules/decide.hpp"
 #include "libgeo/rules/pack_choice.hpp"
 #include "tools/console.hpp"
 #include "tools/verb.hpp"
@@ -17,8 +18,9 @@ class Rules : public Verb {
   public:
     std::string name() const override { return "rules"; }
     geo::Text summary() const override {
-        return {"规则包：check 检查，list 列出，docs 写成可读的页",
-                "policy packs: check them, list them, docs renders one as a page"};
+        return {"规则包：check 检查，list 列出，docs 写成可读的页，apply 判定一张事实表",
+                "policy packs: check them, list them, docs renders one as a page, apply judges a "
+                "table of facts"};
     }
     std::string example() const override { return "parkline rules list datasets/policies"; }
 
@@ -26,9 +28,10 @@ class Rules : public Verb {
         std::vector<Option> all{
             {"ACTION",
              "ACTION",
-             {"check：检查；list：列出；docs：写成页", "check, list, or docs: render as a page"},
+             {"check：检查；list：列出；docs：写成页；apply：判定事实表",
+              "check, list, docs: render as a page, or apply: judge a table of facts"},
              &m_action,
-             {"check", "list", "docs"},
+             {"check", "list", "docs", "apply"},
              true},
             {"PATH",
              "PATH",
@@ -39,9 +42,15 @@ class Rules : public Verb {
              true},
             {"--as-of",
              "DATE",
-             {"只列出该日有效的；check 时过期即报错",
-              "list only those in force on that day; with check, one that is not is an error"},
-             &m_as_of}};
+             {"只列出该日有效的；check、apply 时过期即报错",
+              "list only those in force on that day; with check and apply, one that is not is an "
+              "error"},
+             &m_as_of},
+            {"--facts",
+             "FILE",
+             {"apply：事实表（CSV、Excel 等；一行一个对象，列名即事实名）",
+              "apply: table of facts (CSV, Excel, …), one row a subject, one column a fact"},
+             &m_facts}};
         const auto more = m_output.options();
         all.insert(all.end(), more.begin(), more.end());
         return all;
@@ -63,6 +72,10 @@ class Rules : public Verb {
             return done;
         }
         if (!m_as_of.empty()) apply_date(packs);
+        if (m_action == "apply") {
+            m_output.deliver(geo::verdicts_table(judged_by(packs)));
+            return done;
+        }
         if (m_action == "check")
             say(session, {"规则包无误：" + std::to_string(packs.size()) + " 个。",
                           "policy packs without error: " + std::to_string(packs.size()) + "."});
@@ -72,8 +85,18 @@ class Rules : public Verb {
     }
 
   private:
+    std::vector<geo::Verdict> judged_by(const std::vector<geo::Pack>& packs) const {
+        if (packs.size() != 1 || m_facts.empty())
+            throw geo::ConfigError({"apply 需要一个规则包文件和 --facts。请补上。",
+                                    "apply needs one pack file and --facts. Give both."});
+        geo::LayerSpec spec;
+        spec.path = m_facts;
+        return geo::decide_all(packs.front(),
+                               geo::facts_from(geo::read_layer(spec), packs.front()));
+    }
+
     void apply_date(std::vector<geo::Pack>& packs) const {
-        if (m_action == "check")
+        if (m_action == "check" || m_action == "apply")
             for (const auto& pack : packs) geo::require_valid_on(pack, m_as_of);
         std::erase_if(packs, [&](const auto& pack) { return !geo::is_valid_on(pack, m_as_of); });
     }
@@ -81,6 +104,7 @@ class Rules : public Verb {
     std::string m_action;
     std::string m_path;
     std::string m_as_of;
+    std::string m_facts;
     std::string m_text;
     TableOutput m_output;
 };

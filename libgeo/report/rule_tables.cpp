@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+
+#include "libgeo/core/error.hpp"
 
 namespace geo {
 
@@ -83,6 +86,60 @@ Table diff_table(const std::vector<VerdictChange>& changes, Rows rows) {
                               change.result_before, change.result_after});
     }
     return table;
+}
+
+Table verdicts_table(const std::vector<Verdict>& verdicts) {
+    Table table{"verdicts",
+                {text_column("subject_id"), text_column("subject_name"), text_column("verdict"),
+                 text_column("result"), real_column("score", 2), text_column("vetoes"),
+                 text_column("failed"), text_column("unknown"), text_column("review"),
+                 text_column("pack"), text_column("pack_version"), text_column("reason_zh"),
+                 text_column("reason_en"), text_column("least_change"),
+                 text_column("least_change_en")},
+                {}};
+    const auto joined = [](const std::vector<std::string>& ids) {
+        std::string text;
+        for (const auto& id : ids) text += (text.empty() ? "" : ";") + id;
+        return text;
+    };
+    for (const auto& v : verdicts)
+        table.rows.push_back({v.subject_id, v.subject_name, std::string(name_of(v.outcome)),
+                              v.result, v.score ? Value(*v.score) : Value(), joined(v.vetoes),
+                              joined(v.failed), joined(v.unknown), joined(v.review), v.pack,
+                              v.pack_version, v.reason.zh, v.reason.en, v.least_change.zh,
+                              v.least_change.en});
+    return table;
+}
+
+std::vector<Facts> facts_from(const RawLayer& table, const Pack& pack) {
+    const auto& columns = table.attributes;
+    for (const auto& fact : pack.facts)
+        if (!columns.find(fact.name))
+            throw ConfigError({table.subject + "：没有事实“" + fact.name + "”的列（规则包 " +
+                                   pack.id + "）。请补上该列，不知道的留空。",
+                               table.subject + ": has no column for the fact '" + fact.name +
+                                   "' of the pack " + pack.id +
+                                   ". Add it, empty where it is not known."});
+    const auto id = columns.find("id");
+    const auto name = columns.find("name");
+    std::set<std::string> seen;
+    std::vector<Facts> subjects;
+    for (std::size_t i = 0; i < table.features(); ++i) {
+        Facts facts;
+        facts.subject_id = id ? to_text(columns.columns[*id][i]) : table.feature_id(i);
+        if (name) facts.subject_name = to_text(columns.columns[*name][i]);
+        if (!seen.insert(facts.subject_id).second)
+            throw InputError(
+                {table.subject + "：编号 " + facts.subject_id + " 出现两次。请改其中一个。",
+                 table.subject + ": the id '" + facts.subject_id +
+                     "' stands twice. Change one of them."});
+        for (const auto& fact : pack.facts)
+            facts.set(fact.name, columns.columns[*columns.find(fact.name)][i], fact.unit);
+        subjects.push_back(std::move(facts));
+    }
+    std::sort(subjects.begin(), subjects.end(),
+              [](const Facts& a, const Facts& b) { return id_less(a.subject_id, b.subject_id); });
+    return subjects;
 }
 
 Table packs_table(const std::vector<Pack>& packs) {

@@ -5,6 +5,7 @@
 
 #include "libgeo/core/table.hpp"
 #include "libgeo/core/verdict.hpp"
+#include "libgeo/io/raw_layer.hpp"
 #include "libgeo/rules/compare.hpp"
 #include "libgeo/rules/pack.hpp"
 
@@ -16,6 +17,14 @@ Table facts_table(const std::vector<Facts>& subjects, const Pack* pack);
 /// One row a subject whose outcome or criteria changed (all of them with `all`), by id.
 enum class Rows { changed, all };
 Table diff_table(const std::vector<VerdictChange>& changes, Rows rows);
+
+/// One row a verdict: outcome, result, score, and what stands behind it.
+Table verdicts_table(const std::vector<Verdict>& verdicts);
+
+/// The subjects of a table of facts: the column `id` (else the row's own number) names them, `name`
+/// is their name, every other column is a fact; empty cells are unknown. Throws InputError when an
+/// id stands twice, ConfigError when the pack declares a fact that the table has no column for.
+std::vector<Facts> facts_from(const RawLayer& table, const Pack& pack);
 
 /// One row a pack: what it decides, where and when it is in force, how much of it is on.
 Table packs_table(const std::vector<Pack>& packs);

@@ -169,8 +169,12 @@ std::size_t Evaluator::exit_row(std::vector<std::size_t>& skipped) {
 
 void Evaluator::add_facts(std::size_t compiled, std::vector<std::string>& into) const {
     if (compiled == none) return;
-    for (const auto& name : m_sandbox.columns_read(compiled))
-        if (std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
+    for (const auto& name : m_sandbox.columns_read(compiled)) {
+        if (std::find(into.begin(), into.end(), name) != into.end()) continue;
+        into.push_back(name);
+        for (std::size_t i = 0; i < m_ranks.size(); ++i)
+            if (m_pack.ranks[i].id == name) add_facts(m_ranks[i], into);
+    }
 }
 
 std::vector<std::string> Evaluator::facts_of(std::size_t criterion) const {

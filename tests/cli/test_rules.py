@@ -159,6 +159,27 @@ class Rules(CliTest):
         self.refuses("rules", "check", POLICIES / "emergency-level-2018.toml", "--as-of", "2024-01-01",
                      zh=["无效"], en=["not in force on 2024-01-01"])
 
+    def test_a_table_of_facts_is_judged_as_a_whole(self):
+        done = self.succeeds("rules", "apply", POLICIES / "key-units.toml", "--facts", POLICIES / "examples/discharge.csv",
+                             "--format", "csv")
+        result = {r["subject_id"]: (r["verdict"], r["result"]) for r in rows(done.stdout)}
+        # 412.5 of 949.9 t is 43 %; with 268 t it is 72 %, so both 121 t are out.
+        self.assertEqual(result, {
+            "E01": ("classified", "listed_discharge"), "E02": ("classified", "listed_discharge"),
+            "E03": ("classified", "not_listed"), "E04": ("classified", "not_listed"),
+            "E05": ("classified", "listed_permit"), "E06": ("classified", "listed_kind"),
+            "E07": ("insufficient_data", "")})
+        gap = next(r for r in rows(done.stdout) if r["subject_id"] == "E07")
+        self.assertEqual(gap["least_change_en"], "collect cod_share_above, cod_t.")
+
+    def test_a_table_without_a_fact_or_with_an_id_twice_is_refused(self):
+        credit = POLICIES / "jiangsu-credit-colours.toml"
+        self.refuses("rules", "apply", credit, "--facts", self.write("a.csv", "id,points\n1,2\n"),
+                     zh=["credit_points"], en=["has no column for the fact 'credit_points'"])
+        self.refuses("rules", "apply", credit, "--facts", self.write("b.csv", "id,credit_points\n1,2\n1,3\n"),
+                     zh=["出现两次"], en=["the id '1' stands twice"])
+        self.refuses("rules", "apply", credit, zh=["--facts"], en=["needs one pack file and --facts"])
+
     def changed(self, old, new, name="bad.toml"):
         text = JIANGSU.read_text("utf-8")
         self.assertIn(old, text)
