@@ -6,6 +6,7 @@ set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/libgeo)
 install(TARGETS geo EXPORT libgeo
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS geo_drawing LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} NAMELINK_SKIP)
 install(EXPORT libgeo NAMESPACE libgeo:: FILE libgeoTargets.cmake DESTINATION ${config_dir})
 
 # libgeo is a shared library whose headers need the standard library only: nothing else is to be found.

@@ -305,6 +305,16 @@ RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
 }
 
+std::vector<std::string> layer_names(const std::string& path) {
+    require_plain_file(path);
+    open_gdal_session();
+    const GdalMessages messages;
+    const auto dataset = open_dataset(path, false, messages);
+    std::vector<std::string> names;
+    for (auto* layer : data_layers(*dataset)) names.emplace_back(layer->GetName());
+    return names;
+}
+
 std::vector<std::string> files_of(const std::string& path) {
     std::vector<std::string> files{path};
     if (extension_of(path) == ".shp")

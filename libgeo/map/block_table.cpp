@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Table and facts: the figures beside the map.
+#include <algorithm>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/core/text.hpp"
+#include "libgeo/map/sheet_parts.hpp"
+
+namespace geo::map {
+
+namespace {
+
+constexpr Ink head_fill{233, 237, 239, 1};
+constexpr Ink rule_ink{150, 160, 166, 1};
+constexpr Ink grey{110, 120, 126, 1};
+
+double aligned(const Frame& cell, Align align) {
+    if (align == Align::left) return cell.x + 1;
+    return align == Align::right ? cell.right() - 1 : cell.centre().x;
+}
+
+/// The rows of a layer that match the sheet, sorted.
+std::vector<std::size_t> rows_of(const SheetJob& job, const Block& block, const SceneLayer& layer) {
+    std::vector<std::size_t> rows;
+    for (std::size_t f = 0; f < layer.features(); ++f) {
+        const bool matches =
+            std::all_of(block.match.begin(), block.match.end(), [&](const auto& condition) {
+                const auto value = layer.text(f, condition.field);
+                return std::any_of(condition.values.begin(), condition.values.end(),
+                                   [&](const auto& wanted) {
+                                       return job.filled(wanted, "table") == value;
+                                   });
+            });
+        if (matches) rows.push_back(f);
+    }
+    if (!block.sort.empty())
+        std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) {
+            return parse_number(layer.text(a, block.sort)).value_or(0) >
+                   parse_number(layer.text(b, block.sort)).value_or(0);
+        });
+    return rows;
+}
+
+/// A table that is drawn row by row.
+class TableWriter {
+  public:
+    TableWriter(const SheetJob& job, const Block& block)
+        : m_job(job), m_block(block), m_painter(job.painter()), m_y(block.frame.y) {
+        double sum = 0;
+        for (const auto& column : block.columns) sum += column.width;
+        m_stretch = block.frame.width / sum;
+    }
+
+    double row_height() const { return m_block.size * 1.75; }
+
+    void title(const std::string& text) {
+        if (text.empty()) return;
+        m_painter.line(text, {m_block.frame.x, m_y + 2.9}, {{"hei", Weight::bold}, 3, m_block.ink});
+        m_y += 4.4;
+    }
+
+    void head() {
+        m_job.picture.fill(rectangle({m_block.frame.x, m_y, m_block.frame.width, row_height()}),
+                           head_fill);
+        hairline(0.25);
+        std::vector<std::string> cells;
+        for (const auto& column : m_block.columns) cells.push_back(m_job.in_language(column.title));
+        row(cells, Weight::bold, m_block.ink);
+        hairline(0.12);
+    }
+
+    void row(const std::vector<std::string>& cells, Weight weight, const Ink& ink) {
+        const TextStyle style{{"hei", weight}, m_block.size, ink};
+        double x = m_block.frame.x;
+        for (std::size_t c = 0; c < m_block.columns.size() && c < cells.size(); ++c) {
+            const Frame cell{x, m_y, m_block.columns[c].width * m_stretch, row_height()};
+            write(cells[c], cell, style, m_block.columns[c].align);
+            x = cell.right();
+        }
+        m_y += row_height();
+    }
+
+    void note(const std::string& text) {
+        m_painter.line(text, {m_block.frame.x + 1, m_y + m_block.size * 1.2},
+                       {{}, m_block.size, grey});
+        m_y += row_height();
+    }
+
+    void hairline(double width) {
+        m_job.picture.stroke(line({m_block.frame.x, m_y}, {m_block.frame.right(), m_y}),
+                             {rule_ink, width, {}, false});
+    }
+
+    std::size_t free_rows() const {
+        return static_cast<std::size_t>(std::max(0.0, (m_block.frame.bottom() - m_y) / row_height()));
+    }
+
+  private:
+    /// Smaller when it has to be, cut only then.
+    void write(const std::string& text, const Frame& cell, TextStyle style, Align align) {
+        const double room = cell.width - 2;
+        const double needed = m_painter.width(text, style);
+        if (needed > room) style.size = std::max(style.size * 0.8, style.size * room / needed);
+        m_painter.line(m_painter.cut(text, room + 0.01, style),
+                       {aligned(cell, align), cell.centre().y + style.size * 0.36}, style, align);
+    }
+
+    const SheetJob& m_job;
+    const Block& m_block;
+    TextPainter m_painter;
+    double m_y;
+    double m_stretch = 1;
+};
+
+std::vector<std::string> cells_of(const SheetJob& job, const Block& block, const SceneLayer& layer,
+                                  std::size_t row) {
+    std::vector<std::string> cells;
+    for (const auto& column : block.columns)
+        cells.push_back(filled_in(column.value, job.fields_of(layer, row), "table"));
+    return cells;
+}
+
+} // namespace
+
+void draw_table(const SheetJob& job, const Block& block) {
+    const auto number = job.layer_number(block.source);
+    if (!number)
+        throw ConfigError({"表格要用图层 " + block.source + "，结果中没有。请改正模板中的 source。",
+                           "the table uses the layer '" + block.source +
+                               "', which the results lack. Correct 'source' of the template."});
+    const auto& layer = job.atlas.scene.layers[*number];
+    const auto rows = rows_of(job, block, layer);
+    TableWriter table(job, block);
+    table.title(job.filled(job.in_language(block.text), "table"));
+    table.head();
+    const bool has_footer = !block.footer.empty() && !rows.empty();
+    const auto room = table.free_rows() - std::min<std::size_t>(table.free_rows(), has_footer);
+    const auto shown = rows.size() <= room ? rows.size() : room - std::min<std::size_t>(room, 1);
+    for (std::size_t i = 0; i < shown; ++i)
+        table.row(cells_of(job, block, layer, rows[i]), Weight::regular, block.ink);
+    const auto rest = std::to_string(rows.size() - shown);
+    if (rows.empty())
+        table.note(job.in_language({"无", "none"}));
+    else if (shown < rows.size())
+        table.note(job.in_language({"……另有 " + rest + " 项，见结果表", "… and " + rest +
+                                                                         " more, see the tables"}));
+    table.hairline(has_footer ? 0.12 : 0.25);
+    if (!has_footer) return;
+    std::vector<std::string> cells;
+    for (const auto& cell : block.footer) cells.push_back(job.filled(cell, "table"));
+    table.row(cells, Weight::bold, block.ink);
+    table.hairline(0.25);
+}
+
+void draw_facts(const SheetJob& job, const Block& block) {
+    const auto painter = job.painter();
+    const auto& f = block.frame;
+    double y = f.y;
+    if (const auto& title = job.in_language(block.text); !title.empty()) {
+        painter.line(title, {f.x, y + 2.9}, {{"hei", Weight::bold}, 3, block.ink});
+        y += 4.6;
+    }
+    const TextStyle name{{}, block.size, grey};
+    const TextStyle value{{}, block.size, block.ink};
+    for (const auto& column : block.columns) {
+        const double baseline = y + block.size * 1.1;
+        painter.line(job.in_language(column.title), {f.x, baseline}, name);
+        const Frame cell{f.x + column.width, y + block.size * 0.24, f.width - column.width, 1};
+        y = std::max(painter.in_frame(job.filled(column.value, "facts"), cell, value, Align::left,
+                                      block.lines) -
+                         block.size * 0.5,
+                     y + block.size * 1.62);
+        if (y > f.bottom()) break;
+    }
+}
+
+} // namespace geo::map

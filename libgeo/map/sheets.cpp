@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// The batch: which sheets, on which threads, into which files.
+#include "libgeo/map/sheets.hpp"
+
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/raw_layer.hpp"
+#include "libgeo/map/sheet.hpp"
+#include "libgeo/map/sheet_files.hpp"
+#include "libgeo/map/text_fields.hpp"
+#include "libgeo/version.hpp"
+
+namespace geo {
+
+namespace fs = std::filesystem;
+using namespace map;
+
+namespace {
+
+const char* ending_of(SheetFormat format) {
+    return format == SheetFormat::pdf ? ".pdf" : format == SheetFormat::png ? ".png" : ".svg";
+}
+
+std::string results_path(const std::string& given) {
+    return fs::is_directory(given) ? (fs::path(given) / "results.gpkg").string() : given;
+}
+
+/// The features of the layer that `where` selects, in the layer's order.
+std::vector<std::size_t> chosen_features(const Scene& scene, const std::string& path,
+                                         const std::string& each, const std::string& where) {
+    const auto* layer = scene.find(each);
+    std::vector<std::size_t> chosen;
+    if (layer == nullptr) return {0};
+    if (where.empty()) {
+        for (std::size_t f = 0; f < layer->features(); ++f) chosen.push_back(f);
+    } else {
+        LayerSpec spec;
+        spec.path = path;
+        spec.layer = each;
+        spec.where = where;
+        const auto selected = read_layer(spec);
+        std::set<std::string> ids;
+        for (const auto& id : selected.attributes.columns.at(0)) ids.insert(to_text(id));
+        for (std::size_t f = 0; f < layer->features(); ++f)
+            if (ids.contains(layer->id(f))) chosen.push_back(f);
+    }
+    if (!chosen.empty()) return chosen;
+    throw InputError({"图层 " + each + " 没有要出图的要素。请检查 --each 和 --where。",
+                      "the layer '" + each + "' has no feature to draw a sheet of. Check --each and "
+                      "--where."});
+}
+
+/// One batch while it runs.
+class Batch {
+  public:
+    Batch(const SheetRequest& request, const Atlas& atlas, std::vector<std::size_t> features,
+          const StepObserver& observer)
+        : m_request(request), m_atlas(atlas), m_features(std::move(features)),
+          m_observer(observer), m_list(request.folder) {
+        const auto& run = atlas.scene.run;
+        m_common = versions().parkline + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 +
+                   "|" + run.data_version + "|" + run.project + "|" + run.as_of + "|" + run.pack +
+                   "|" + atlas.each + "|" + request.crs + "|" + request.approval + "|" +
+                   request.source + (request.published ? "|p" : "|i") +
+                   (request.language == Language::zh ? "|zh|" : "|en|");
+    }
+
+    SheetReport run() {
+        remember_styles();
+        if (m_request.combined) open_book();
+        const auto tokens = static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency());
+        std::size_t next = 0;
+        std::size_t done = 0;
+        tbb::parallel_pipeline(
+            tokens,
+            tbb::make_filter<void, std::size_t>(
+                tbb::filter_mode::serial_in_order,
+                [&](tbb::flow_control& control) -> std::size_t {
+                    if (next == m_features.size()) control.stop();
+                    return next++;
+                }) &
+                tbb::make_filter<std::size_t, std::shared_ptr<Outcome>>(
+                    tbb::filter_mode::parallel, [&](std::size_t n) { return make(n); }) &
+                tbb::make_filter<std::shared_ptr<Outcome>, void>(
+                    tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Outcome>& outcome) {
+                        take(*outcome);
+                        m_observer({"绘制图幅", "sheets"}, ++done, m_features.size());
+                    }));
+        if (m_book) close_book();
+        m_list.finish();
+        return m_report;
+    }
+
+  private:
+    struct Outcome {
+        std::string id;
+        std::optional<Sheet> sheet; ///< kept for the book only
+        std::optional<Text> failure;
+        bool skipped = false;
+    };
+
+    void remember_styles() {
+        for (const auto format : m_request.formats)
+            if (format != SheetFormat::pdf || !m_request.combined) m_single.push_back(format);
+    }
+
+    std::string input_of(std::size_t feature, SheetFormat format) const {
+        const auto* layer = m_atlas.scene.find(m_atlas.each);
+        const auto id = layer == nullptr ? "all" : layer->id(feature);
+        return sha256_of_bytes(m_common + id + ending_of(format) +
+                               (format == SheetFormat::png ? shortest(m_request.dpi) : ""));
+    }
+
+    std::string title_of(std::size_t feature) const {
+        const auto* layer = m_atlas.scene.find(m_atlas.each);
+        if (layer == nullptr) return m_atlas.scene.run.project;
+        const auto name = layer->text(feature, "name");
+        return name.empty() ? layer->text(feature, "park_name") : name;
+    }
+
+    std::string name_of(std::size_t feature, SheetFormat format) const {
+        const auto* layer = m_atlas.scene.find(m_atlas.each);
+        const auto id = layer == nullptr ? m_atlas.sheet.id : layer->id(feature);
+        return safe_name(m_atlas.sheet.id + m_atlas.each, id, title_of(feature)) +
+               ending_of(format);
+    }
+
+    DocumentInfo info_of(const std::string& title) const {
+        const auto& run = m_atlas.scene.run;
+        return {title,
+                run.project,
+                "data " + run.data_version + (run.pack.empty() ? "" : ", pack " + run.pack) +
+                    ", template " + m_atlas.sheet.id + ", styles " + m_atlas.styles.id + " " +
+                    m_atlas.styles.version,
+                "parkline " + versions().parkline,
+                run.as_of.empty() ? "2000-01-01" : run.as_of};
+    }
+
+    /// One draughtsman for each thread.
+    Draughtsman& draughtsman() {
+        const std::lock_guard lock(m_mutex);
+        auto& mine = m_draughtsmen[std::this_thread::get_id()];
+        if (!mine.typesetter) mine.typesetter = drawing_kit().typesetter(m_atlas.styles.fonts);
+        return mine;
+    }
+
+    std::vector<SheetFormat> outdated(std::size_t feature) const {
+        std::vector<SheetFormat> formats;
+        for (const auto format : m_single)
+            if (!m_list.is_current(name_of(feature, format), input_of(feature, format)))
+                formats.push_back(format);
+        return formats;
+    }
+
+    std::shared_ptr<Outcome> make(std::size_t number) {
+        auto outcome = std::make_shared<Outcome>();
+        const auto feature = m_features[number];
+        const auto* layer = m_atlas.scene.find(m_atlas.each);
+        outcome->id = layer == nullptr ? "all" : layer->id(feature);
+        try {
+            const auto formats = outdated(feature);
+            outcome->skipped = formats.empty() && !m_book;
+            if (outcome->skipped) return outcome;
+            auto sheet = draw_sheet(m_atlas, feature, draughtsman());
+            for (const auto format : formats) write(sheet, feature, format);
+            if (m_book) outcome->sheet = std::move(sheet);
+        } catch (const OutputError&) {
+            throw;
+        } catch (const Error& error) {
+            outcome->failure = error.text();
+        }
+        return outcome;
+    }
+
+    void write(const Sheet& sheet, std::size_t feature, SheetFormat format) {
+        const auto name = name_of(feature, format);
+        const auto path = (fs::path(m_request.folder) / name).string();
+        StagedFile file(path, m_request.overwrite);
+        const auto info = info_of(sheet.title);
+        std::unique_ptr<FileCanvas> canvas;
+        if (format == SheetFormat::pdf) canvas = drawing_kit().pdf(file.temporary(), info);
+        if (format == SheetFormat::png)
+            canvas = drawing_kit().png(file.temporary(), m_request.dpi, info);
+        if (format == SheetFormat::svg) canvas = svg_canvas(file.temporary(), info);
+        sheet.picture.play(*canvas);
+        canvas->finish();
+        const auto hash = sha256_of_file(file.temporary());
+        file.publish();
+        m_list.add({name, sheet.id, sheet.title, "1:" + grouped(sheet.denominator, 0), sheet.crs,
+                    hash, input_of(feature, format)});
+    }
+
+    void open_book() {
+        m_book_name = safe_name(m_atlas.sheet.id + m_atlas.each, m_atlas.sheet.id,
+                                m_atlas.scene.run.project) +
+                      ".pdf";
+        const auto path = (fs::path(m_request.folder) / m_book_name).string();
+        m_book_file = std::make_unique<StagedFile>(path, m_request.overwrite);
+        m_book = drawing_kit().pdf(m_book_file->temporary(), info_of(m_atlas.scene.run.project));
+    }
+
+    void close_book() {
+        m_book->finish();
+        const auto hash = sha256_of_file(m_book_file->temporary());
+        if (m_report.written == 0) return; // an empty book is none
+        m_book_file->publish();
+        m_list.add({m_book_name, "all", m_atlas.scene.run.project, "", "", hash,
+                    sha256_of_bytes(m_common)});
+    }
+
+    void take(Outcome& outcome) {
+        if (outcome.failure)
+            m_report.failures.push_back({outcome.id, *outcome.failure});
+        else if (outcome.skipped)
+            ++m_report.skipped;
+        else
+            ++m_report.written;
+        if (m_book && outcome.sheet) outcome.sheet->picture.play(*m_book);
+    }
+
+    const SheetRequest& m_request;
+    const Atlas& m_atlas;
+    std::vector<std::size_t> m_features;
+    const StepObserver& m_observer;
+    SheetList m_list;
+    std::string m_common;
+    std::vector<SheetFormat> m_single; ///< formats of one file a sheet
+    std::mutex m_mutex;
+    std::map<std::thread::id, Draughtsman> m_draughtsmen;
+    std::string m_book_name;
+    std::unique_ptr<StagedFile> m_book_file;
+    std::unique_ptr<FileCanvas> m_book;
+    SheetReport m_report;
+};
+
+} // namespace
+
+SheetReport make_sheets(const SheetRequest& request, const StepObserver& observer) {
+    const auto path = results_path(request.results);
+    auto sheet = read_template(request.template_name);
+    auto styles = read_style_pack(request.styles.empty() ? "parkline" : request.styles);
+    const auto each = request.each.empty() ? sheet.each : request.each;
+    auto scene = read_scene(path);
+    const auto features = chosen_features(scene, path, each, request.where);
+    fs::create_directories(request.folder);
+    const SheetOptions options{request.crs,
+                               request.published ? Usage::published : Usage::internal,
+                               request.approval, request.language, request.source};
+    const auto atlas = make_atlas(std::move(scene), std::move(styles), std::move(sheet), options,
+                                  each, features);
+    return Batch(request, atlas, features, observer).run();
+}
+
+} // namespace geo
