@@ -29,15 +29,16 @@ struct Measures {
 
 std::vector<Entry> entries_of(const SheetJob& job) {
     std::vector<Entry> entries;
-    const LayerStyle* open = nullptr;
+    std::string open; // heading
     // Uppermost layers first, as they lie on the map.
     for (std::size_t s = job.atlas.styles.layers.size(); s-- > 0;) {
         const auto& style = job.atlas.styles.layers[s];
         for (std::size_t r = 0; r < style.rules.size(); ++r) {
             const auto& rule = style.rules[r];
             if (!job.seen.contains({s, r}) || rule.title.zh.empty()) continue;
-            if (open != &style) entries.push_back({job.in_language(style.title), nullptr, {}});
-            open = &style;
+            const auto& heading = job.in_language(style.title);
+            if (open != heading) entries.push_back({heading, nullptr, {}});
+            open = heading;
             const auto number =
                 job.layer_number(style.source == "*" ? job.atlas.each : style.source);
             entries.push_back({job.in_language(rule.title), &rule,

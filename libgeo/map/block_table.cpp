@@ -116,7 +116,7 @@ std::vector<std::string> cells_of(const SheetJob& job, const Block& block, const
                                   std::size_t row) {
     std::vector<std::string> cells;
     for (const auto& column : block.columns)
-        cells.push_back(filled_in(column.value, job.fields_of(layer, row), "table"));
+        cells.push_back(filled_in(job.in_language(column.value), job.fields_of(layer, row), "table"));
     return cells;
 }
 
@@ -133,7 +133,7 @@ void draw_table(const SheetJob& job, const Block& block) {
     TableWriter table(job, block);
     table.title(job.filled(job.in_language(block.text), "table"));
     table.head();
-    const bool has_footer = !block.footer.empty() && !rows.empty();
+    const bool has_footer = !block.footer.zh.empty() && !rows.empty();
     const auto room = table.free_rows() - std::min<std::size_t>(table.free_rows(), has_footer);
     const auto shown = rows.size() <= room ? rows.size() : room - std::min<std::size_t>(room, 1);
     for (std::size_t i = 0; i < shown; ++i)
@@ -146,8 +146,8 @@ void draw_table(const SheetJob& job, const Block& block) {
                                                                          " more, see the tables"}));
     table.hairline(has_footer ? 0.12 : 0.25);
     if (!has_footer) return;
-    std::vector<std::string> cells;
-    for (const auto& cell : block.footer) cells.push_back(job.filled(cell, "table"));
+    std::vector<std::string> cells{job.in_language(block.footer)};
+    for (const auto& cell : block.totals) cells.push_back(job.filled(cell, "table"));
     table.row(cells, Weight::bold, block.ink);
     table.hairline(0.25);
 }
@@ -166,7 +166,7 @@ void draw_facts(const SheetJob& job, const Block& block) {
         const double baseline = y + block.size * 1.1;
         painter.line(job.in_language(column.title), {f.x, baseline}, name);
         const Frame cell{f.x + column.width, y + block.size * 0.24, f.width - column.width, 1};
-        y = std::max(painter.in_frame(job.filled(column.value, "facts"), cell, value, Align::left,
+        y = std::max(painter.in_frame(job.filled(job.in_language(column.value), "facts"), cell, value, Align::left,
                                       block.lines) -
                          block.size * 0.5,
                      y + block.size * 1.62);

@@ -30,7 +30,7 @@ Paths rectangle(const Frame& f) {
 
 Paths circle(Place centre, double radius) {
     Paths paths;
-    constexpr int corners = 24;
+    const int corners = radius < 3 ? 24 : 120;
     for (int i = 0; i < corners; ++i) {
         const double turn = 2 * std::numbers::pi * i / corners;
         paths.add({centre.x + radius * std::cos(turn), centre.y + radius * std::sin(turn)});

@@ -107,7 +107,7 @@ bool LabelPlacer::try_inside(const LabelWish& wish, const Paths& visible, Place 
         for (std::size_t i = 0; i < places.size(); ++i) {
             const auto box = text.box_at(places[i]);
             if (!is_free(box) || !is_box_inside(visible, box)) continue;
-            candidates.push_back({box, length(places[i] - pole) + 4.0 * m_avoided.overlaps(box)});
+            candidates.push_back({box, length(places[i] - pole) + 9.0 * m_avoided.overlaps(box)});
             if (candidates.back().price < 0.5) break;
         }
         sort_by_price(candidates);

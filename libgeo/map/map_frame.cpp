@@ -173,6 +173,22 @@ double convergence_deg(const Projector& projector, SourcePoint place) {
     return std::atan2(on_grid.x - place.x, on_grid.y - place.y) * 180 / std::numbers::pi;
 }
 
+void draw_rings(const SheetJob& job, LabelPlacer& placer) {
+    if (job.each == nullptr) return;
+    const auto number = *job.layer_number(job.each->name);
+    const auto centre = job.view.to_paper(job.ground.layers[number].boxes[job.feature].centre());
+    const TextStyle style{{}, 2.2, {96, 60, 40, 1}};
+    for (const double radius : job.atlas.sheet.map.rings_m) {
+        const double r = radius * job.view.mm_per_metre();
+        job.picture.stroke(circle(centre, r), {style.ink, 0.2, {1.6, 0.8}, true});
+        const auto text = radius < 1000 ? shortest(radius) + " m" : shortest(radius / 1000) + " km";
+        const Place at{centre.x, centre.y - r - 0.7};
+        const double half = job.painter().width(text, style) / 2;
+        job.painter().line(text, at, style, Align::centre);
+        placer.forbid({at.x - half, at.y - style.size, 2 * half, style.size});
+    }
+}
+
 void draw_grid_lines(const SheetJob& job) {
     const double step = grid_step(job.view);
     const auto box = job.view.box();

@@ -103,7 +103,8 @@ class LayerPainter {
     }
 
     void wish(const Rule& rule, std::size_t feature, Paths shape, Place at) {
-        if (!rule.label || m_job.view.denominator > rule.label->max_scale) return;
+        const double scale = m_job.view.denominator;
+        if (!rule.label || scale > rule.label->max_scale || scale < rule.label->min_scale) return;
         LabelWish wish;
         wish.text = filled_in(rule.label->text, m_job.fields_of(*m_scene, feature), m_style.id);
         if (wish.text == "—") return;

@@ -78,6 +78,7 @@ void draw_map(SheetJob& job, Sheet& sheet) {
     job.picture.clip(map.frame);
     auto wishes = draw_layers(job, placer);
     if (map.grid) draw_grid_lines(job);
+    draw_rings(job, placer);
     sheet.labels = placer.place(std::move(wishes));
     for (const auto& label : sheet.labels) draw_label(job.picture, label);
     draw_watermark(job);

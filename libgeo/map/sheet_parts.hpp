@@ -42,6 +42,8 @@ struct SheetJob {
 
 /// Layers of the map, bottom first; collects what is seen, and the wishes for names.
 std::vector<LabelWish> draw_layers(SheetJob& job, LabelPlacer& placer);
+/// Circles around the sheet's feature with their radius written on them.
+void draw_rings(const SheetJob& job, LabelPlacer& placer);
 /// Projected grid across the map, under the names.
 void draw_grid_lines(const SheetJob& job);
 /// Neat line, ticks and figures of the graticule and of the grid around the map.

@@ -58,6 +58,7 @@ struct LabelStyle {
     double priority = 50; ///< greater comes first
     int wrap = 0;         ///< most letters (Chinese) in a line; 0 = one line
     bool leader = false;  ///< an area too small for its name may have it outside, with a line
+    double min_scale = 0; ///< denominators between which there are names
     double max_scale = 1e12;
     friend bool operator==(const LabelStyle&, const LabelStyle&) = default;
 };

@@ -86,6 +86,7 @@ LabelStyle read_label(const toml::table& node, const Text& subject) {
     label.priority = table.number_or("priority", label.priority);
     label.wrap = static_cast<int>(table.number_or("wrap", 0));
     label.leader = table.boolean_or("leader", false);
+    label.min_scale = table.number_or("min_scale", 0);
     label.max_scale = table.number_or("max_scale", label.max_scale);
     table.finish();
     return label;

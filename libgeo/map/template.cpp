@@ -57,7 +57,8 @@ BlockColumn read_column(const toml::table& node, const Text& subject) {
     TomlTable table(node, subject);
     BlockColumn column;
     column.title = text_of(table, "title");
-    column.value = table.string("value");
+    table.need("value");
+    column.value = text_of(table, "value");
     column.width = table.number_or("width", column.width);
     column.align = align_of(table);
     table.finish();
@@ -95,7 +96,8 @@ Block read_block(const toml::table& node, const Template& sheet) {
     block.source = table.string_or("source", {});
     block.match = read_match(table);
     block.sort = table.string_or("sort", {});
-    block.footer = strings_of(table, "footer");
+    block.footer = text_of(table, "footer");
+    block.totals = strings_of(table, "totals");
     block.label_layer = table.string_or("layer", {});
     for (const auto* column : tables_of(table, "column"))
         block.columns.push_back(read_column(*column, table.subject()));
@@ -118,6 +120,7 @@ MapBlock read_map(const toml::table& node, const Template& sheet) {
     if (!std::is_sorted(map.scales.begin(), map.scales.end()) || map.scales.front() <= 0)
         table.fail("scales", {"比例尺分母应为递增的正数。请改正。",
                               "scales have to be positive and ascending. Correct them."});
+    map.rings_m = numbers_of(table, "rings_m");
     map.background = ink_or(table, "background", map.background);
     map.grid = table.boolean_or("grid", true);
     map.graticule = table.boolean_or("graticule", true);

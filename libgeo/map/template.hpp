@@ -16,7 +16,7 @@ enum class Align { left, centre, right };
 /// A column of a table block, or a line of a facts block.
 struct BlockColumn {
     Text title;
-    std::string value; ///< with {field} in it
+    Text value;        ///< with {field} in it
     double width = 20; ///< mm
     Align align = Align::left;
 };
@@ -37,7 +37,8 @@ struct Block {
     std::vector<Condition> match;      ///< rows of a table; values with {field} of the sheet
     std::string sort;                  ///< field by which a table is sorted, greatest first
     std::vector<BlockColumn> columns;
-    std::vector<std::string> footer;   ///< last row of a table, one text a column
+    Text footer;                       ///< title of the last row of a table; empty: no such row
+    std::vector<std::string> totals;   ///< its other cells
     std::string label_layer;           ///< style layer that names a badge's colour
 };
 
@@ -50,6 +51,7 @@ struct MapBlock {
     double around_m = 0;             ///< free space around it, metres
     std::vector<double> scales;      ///< standard denominators, ascending
     Ink background{255, 255, 255, 1};
+    std::vector<double> rings_m;     ///< circles around the feature
     bool grid = true;
     bool graticule = true;
     double label_factor = 1;

@@ -30,11 +30,11 @@ std::vector<Letter> letters_of(std::string_view text) {
     return letters;
 }
 
-constexpr std::array<std::string_view, 31> words{
-    "产业园区", "工业园区", "集中区",   "自然保护区", "保护区", "水源涵养区", "水源涵养", "水源地",
+constexpr std::array<std::string_view, 36> words{
+    "产业园区", "工业园区", "集中区",   "自然保护区", "保护区", "水源保护", "水源涵养", "水源地",
     "清水通道", "维护区",   "管控区",   "化工园",     "新材料", "精细化工",   "一级",     "二级",
     "片区",     "湿地",     "森林公园", "永久",       "基本农田", "生态",     "公益林",   "街道",
-    "有限公司", "淮安",     "盐化",     "外围",       "运河",   "地质",       "园区"};
+    "有限公司", "淮安",     "示例",   "水源涵养区", "饮用水",     "化工",     "开发区",        "盐化",     "外围",       "运河",   "地质",       "园区"};
 
 bool is_one_of(std::string_view letter, std::string_view set) {
     for (const auto& one : letters_of(set))
@@ -77,9 +77,9 @@ double break_cost(std::string_view text, const std::vector<Letter>& letters, std
     if (closes(after) || opens(before)) return 1e6;
     if (opens(after)) return 0;
     if (!letters[i].wide || !letters[i - 1].wide) return 1e4;
+    if (splits_word(text, at)) return 80;
     if (ends_word(text, at)) return 1;
-    if (splits_word(text, at)) return 60;
-    return starts_word(text, at) ? 2 : 12;
+    return starts_word(text, at) ? 2 : 30;
 }
 
 /// The cheapest way to break the first `end` letters into lines: filled from the left.
