@@ -18,12 +18,11 @@ const DrawingKit& load() {
     const auto door =
         library != nullptr ? reinterpret_cast<Door>(dlsym(library, "geo_drawing_kit")) : nullptr;
     if (door != nullptr) return *door();
-    const std::string why = dlerror() != nullptr ? std::string(name) : std::string(name);
-    throw ConfigError({"绘图库 " + why + " 无法加载：未安装或与本程序版本不同。请重新安装 "
-                                         "parkline（需要 libcairo2 和 libpango1.0）。",
-                       "the drawing library " + why +
-                           " cannot be loaded: it is missing or of another version. Install "
-                           "parkline again (it needs libcairo2 and libpango1.0)."});
+    const char* said = dlerror();
+    const std::string why = said == nullptr ? "" : said;
+    throw ConfigError({"绘图库无法加载：" + why + "。请重新安装 parkline（需要 libcairo2 和 libpango1.0）。",
+                       "the drawing library cannot be loaded: " + why +
+                           ". Install parkline again (it needs libcairo2 and libpango1.0)."});
 }
 
 } // namespace

@@ -15,6 +15,8 @@ constexpr double margin = 0.35;       ///< mm free around each label
 constexpr double repeat_within = 45;  ///< mm: the same name is not written again
 constexpr double edge = 0.8;          ///< mm free to the neat line
 
+constexpr double longest_leader = 32; ///< mm
+
 /// A possible place with its price.
 struct Candidate {
     Frame box;
@@ -131,7 +133,9 @@ bool LabelPlacer::try_outside(const LabelWish& wish, const Paths& visible, Place
                                around.centre().y + y * std::sin(angle)};
             const auto box = text.box_at(centre);
             if (!is_free(box) || is_inside(visible, centre)) continue;
-            candidates.push_back({box, gap + std::abs(std::sin(angle)) * 2 +
+            const double reach = length(nearest(box, pole) - pole);
+            if (reach > longest_leader) continue;
+            candidates.push_back({box, reach + std::abs(std::sin(angle)) * 2 +
                                            3.0 * m_avoided.overlaps(box)});
         }
     sort_by_price(candidates);
