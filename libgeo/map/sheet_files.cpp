@@ -7,6 +7,7 @@
 
 #include "libgeo/core/table.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/map/text_fields.hpp"
 
 namespace geo::map {
 
@@ -88,7 +89,7 @@ std::string slug(const std::string& text, std::size_t most) {
 } // namespace
 
 std::string safe_name(const std::string& layer, const std::string& id, const std::string& title) {
-    const auto hash = sha256_of_bytes(layer + between + id).substr(0, 8);
+    const auto hash = sha256_of_text(layer + between + id).substr(0, 8);
     const auto clean = slug(id, 24);
     const auto words = slug(title, 24);
     return (clean.empty() ? "" : clean + "-") + hash + (words.empty() ? "" : "-" + words);

@@ -113,7 +113,7 @@ class Batch {
     std::string input_of(std::size_t feature, SheetFormat format) const {
         const auto* layer = m_atlas.scene.find(m_atlas.each);
         const auto id = layer == nullptr ? "all" : layer->id(feature);
-        return sha256_of_bytes(m_common + id + ending_of(format) +
+        return sha256_of_text(m_common + id + ending_of(format) +
                                (format == SheetFormat::png ? shortest(m_request.dpi) : ""));
     }
 
@@ -211,7 +211,7 @@ class Batch {
         if (m_report.written == 0) return; // an empty book is none
         m_book_file->publish();
         m_list.add({m_book_name, "all", m_atlas.scene.run.project, "", "", hash,
-                    sha256_of_bytes(m_common)});
+                    sha256_of_text(m_common)});
     }
 
     void take(Outcome& outcome) {

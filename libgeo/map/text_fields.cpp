@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/map/text_fields.hpp"
 
+#include <span>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/text.hpp"
+#include "libgeo/io/staging.hpp"
 
 namespace geo::map {
 
@@ -74,6 +77,10 @@ std::vector<std::string> fields_in(const std::string& text) {
     for (auto slot = next_slot(text, 0); slot; slot = next_slot(text, slot->end))
         fields.push_back(slot->field);
     return fields;
+}
+
+std::string sha256_of_text(std::string_view text) {
+    return sha256_of(std::as_bytes(std::span(text.data(), text.size())));
 }
 
 std::string grouped(double value, int decimals) {

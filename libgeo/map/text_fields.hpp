@@ -22,6 +22,9 @@ std::string filled_in(const std::string& text, const FieldLookup& lookup,
 /// The fields that a text needs, without formats.
 std::vector<std::string> fields_in(const std::string& text);
 
+/// SHA-256 of the bytes of a text.
+std::string sha256_of_text(std::string_view text);
+
 /// 1234567.891 -> "1,234,567.89".
 std::string grouped(double value, int decimals);
 

@@ -7,6 +7,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/map/text_fields.hpp"
 #include "libgeo/map/builtin_files.hpp"
 
 namespace geo::map {
@@ -55,7 +56,7 @@ toml::table parse_pack(const std::string& name_or_path, const std::string& folde
                        std::string& sha256) {
     std::string shown;
     const auto bytes = find(name_or_path, folder, shown);
-    sha256 = sha256_of_bytes(bytes);
+    sha256 = sha256_of_text(bytes);
     try {
         return toml::parse(bytes, shown);
     } catch (const toml::parse_error& error) {
