@@ -6,6 +6,7 @@
 #include "libgeo/map/sheets.hpp"
 #include "libgeo/publish.hpp"
 #include "libgeo/screening.hpp"
+#include "libgeo/version.hpp"
 #include "tools/console.hpp"
 #include "tools/verb.hpp"
 
@@ -40,15 +41,14 @@ class Map : public Verb {
         for (const auto& failure : report.failures)
             say(session, {"未出图：" + failure.why.zh, "not drawn: " + failure.why.en});
         const auto number = [](std::size_t n) { return std::to_string(n); };
-        print(in(geo::Text{"图幅：绘制 " + number(report.written) + "，未变而跳过 " +
-                               number(report.skipped) + "，失败 " +
-                               number(report.failures.size()) + "；清单：" + m_folder +
-                               "/sheets.csv\n",
-                           "sheets: " + number(report.written) + " drawn, " +
-                               number(report.skipped) + " unchanged and skipped, " +
-                               number(report.failures.size()) + " failed; list: " + m_folder +
-                               "/sheets.csv\n"},
-                 session.language));
+        print(
+            in(geo::Text{"图幅：绘制 " + number(report.written) + "，未变而跳过 " +
+                             number(report.skipped) + "，失败 " + number(report.failures.size()) +
+                             "；清单：" + m_folder + "/sheets.csv\n",
+                         "sheets: " + number(report.written) + " drawn, " + number(report.skipped) +
+                             " unchanged and skipped, " + number(report.failures.size()) +
+                             " failed; list: " + m_folder + "/sheets.csv\n"},
+               session.language));
         return report.failures.empty() ? done : could_not_finish;
     }
 
@@ -64,7 +64,8 @@ class Map : public Verb {
              true},
             {"--template",
              "NAME|FILE",
-             {"模板：park-conflict、township、city-overview、permit，或 TOML 文件（缺省 park-conflict）",
+             {"模板：park-conflict、township、city-overview、permit，或 TOML 文件（缺省 "
+              "park-conflict）",
               "template: park-conflict, township, city-overview, permit, or a TOML file (default "
               "park-conflict)"},
              &m_template},
@@ -98,7 +99,10 @@ class Map : public Verb {
              "",
              {"所有 PDF 页合为一个文件，带书签", "all PDF pages in one file, with bookmarks"},
              &m_combined},
-            {"--overwrite", "", {"替换已有且已变化的图幅", "replace sheets that stand and have changed"}, &m_overwrite},
+            {"--overwrite",
+             "",
+             {"替换已有且已变化的图幅", "replace sheets that stand and have changed"},
+             &m_overwrite},
             {"--crs",
              "CRS",
              {"图幅的投影坐标系（缺省按位置选带）",
@@ -126,6 +130,7 @@ class Map : public Verb {
     geo::SheetRequest request_of() const {
         geo::SheetRequest request;
         request.results = m_input;
+        request.program = "parkline " + geo::versions().parkline;
         if (!m_template.empty()) request.template_name = m_template;
         request.styles = m_styles;
         request.each = m_each;
@@ -156,8 +161,7 @@ class Map : public Verb {
     /// Runs the project into DIR/results and says where that is.
     std::string run_project(const Session& session) const {
         const auto folder = (std::filesystem::path(m_folder) / "results").string();
-        geo::ResultFolder results(folder,
-                                  m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+        geo::ResultFolder results(folder, m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
         results.publish(geo::screen(geo::read_project(m_input), {make_observer(session)}));
         return folder;
     }

@@ -59,9 +59,6 @@ struct RawLayer {
 /// strings).
 RawLayer read_layer(const LayerSpec& spec, Fields fields = Fields::all);
 
-/// Names of the layers that hold data, in the file's order; throws as `read_layer`.
-std::vector<std::string> layer_names(const std::string& path);
-
 /// Files that belong to `path`: itself and, for a shapefile, its companions that exist. Sorted.
 std::vector<std::string> files_of(const std::string& path);
 

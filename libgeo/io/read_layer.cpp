@@ -14,6 +14,7 @@
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/geopackage_rows.hpp"
+#include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/io/read_list.hpp"
 #include "libgeo/io/shapefile_parts.hpp"

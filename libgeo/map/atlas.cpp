@@ -27,8 +27,8 @@ void require_fields(const LayerStyle& style, const Rule& rule, const SceneLayer&
     if (!rule.label) return;
     for (const auto& field : fields_in(rule.label->text)) {
         if (layer.attributes.find(field)) continue;
-        throw ConfigError({"样式图层 " + style.id + "：注记字段“" + field + "”在图层 " + layer.name +
-                               " 中不存在。请改正样式中的 label.text。",
+        throw ConfigError({"样式图层 " + style.id + "：注记字段“" + field + "”在图层 " +
+                               layer.name + " 中不存在。请改正样式中的 label.text。",
                            "style layer '" + style.id + "': the label field '" + field +
                                "' is not in the layer '" + layer.name +
                                "'. Correct label.text of the style."});
@@ -89,8 +89,8 @@ std::string crs_of_sheet(const Atlas& atlas, std::size_t feature) {
 
 Atlas make_atlas(Scene scene, StylePack styles, Template sheet, SheetOptions options,
                  const std::string& each, const std::vector<std::size_t>& features) {
-    Atlas atlas{std::move(scene), std::move(styles), std::move(sheet), std::move(options),
-                {},               {},                each};
+    Atlas atlas{
+        std::move(scene), std::move(styles), std::move(sheet), std::move(options), {}, {}, each};
     if (!each.empty() && atlas.scene.find(each) == nullptr) {
         const auto names = names_of(atlas.scene);
         throw ConfigError({"结果中没有图层 " + each + "。可用：" + names + "。请用 --each 选择。",

@@ -61,8 +61,8 @@ void draw_swatch(Canvas& canvas, const Entry& entry, const Frame& box) {
         if (entry.rule->marker) draw_marker(canvas, box.centre(), *entry.rule->marker);
         return;
     }
-    const bool is_line = entry.type == ShapeType::lines ||
-                         (!entry.rule->fill && entry.rule->hatches.empty());
+    const bool is_line =
+        entry.type == ShapeType::lines || (!entry.rule->fill && entry.rule->hatches.empty());
     if (is_line) {
         for (const auto& edging : entry.rule->edgings)
             canvas.stroke(line({box.x, box.centre().y}, {box.right(), box.centre().y}),
@@ -109,9 +109,9 @@ void draw_columns(const SheetJob& job, const std::vector<std::vector<Entry>>& co
                 painter.line(entry.text, {at.x, baseline},
                              {{"hei", Weight::bold}, m.size() * 0.96, {86, 96, 102, 1}});
             } else {
-                draw_swatch(job.picture, entry,
-                            {at.x, middle - m.swatch_height() / 2, m.swatch_width(),
-                             m.swatch_height()});
+                draw_swatch(
+                    job.picture, entry,
+                    {at.x, middle - m.swatch_height() / 2, m.swatch_width(), m.swatch_height()});
                 painter.line(entry.text, {at.x + m.swatch_width() + m.gap(), baseline},
                              {{}, m.size(), ink});
             }

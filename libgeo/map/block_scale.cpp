@@ -28,8 +28,8 @@ std::string length_text(double metres, bool in_km) {
 std::string angle_text(double degrees) {
     const long minutes = std::lround(std::abs(degrees) * 60);
     const auto rest = minutes % 60;
-    return (degrees < 0 ? "−" : "+") + std::to_string(minutes / 60) + "°" +
-           (rest < 10 ? "0" : "") + std::to_string(rest) + "′";
+    return (degrees < 0 ? "−" : "+") + std::to_string(minutes / 60) + "°" + (rest < 10 ? "0" : "") +
+           std::to_string(rest) + "′";
 }
 
 Place turned(Place at, double size, double angle) {
@@ -79,12 +79,13 @@ void draw_north(const SheetJob& job, const Block& block) {
     whole.add_path(std::vector<Place>{tip, right, notch, left});
     whole.closed = true;
     job.picture.stroke(whole, {ink, 0.18, {}, false});
-    painter.line(job.in_language({"北", "N"}), {tip.x, tip.y - 0.8}, {{"hei", Weight::bold}, 2.6, ink},
-                 Align::centre);
+    painter.line(job.in_language({"北", "N"}), {tip.x, tip.y - 0.8},
+                 {{"hei", Weight::bold}, 2.6, ink}, Align::centre);
     const double x = f.x + 10;
     const TextStyle small{{}, 2.1, grey};
     painter.line(job.in_language({"坐标北", "grid north"}), {x, f.bottom() - 4.2}, small);
-    painter.line(job.in_language({"子午线收敛角 ", "convergence "}) + angle_text(-job.convergence_deg),
+    painter.line(job.in_language({"子午线收敛角 ", "convergence "}) +
+                     angle_text(-job.convergence_deg),
                  {x, f.bottom() - 1.2}, small);
 }
 

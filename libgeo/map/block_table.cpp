@@ -26,10 +26,9 @@ std::vector<std::size_t> rows_of(const SheetJob& job, const Block& block, const 
         const bool matches =
             std::all_of(block.match.begin(), block.match.end(), [&](const auto& condition) {
                 const auto value = layer.text(f, condition.field);
-                return std::any_of(condition.values.begin(), condition.values.end(),
-                                   [&](const auto& wanted) {
-                                       return job.filled(wanted, "table") == value;
-                                   });
+                return std::any_of(
+                    condition.values.begin(), condition.values.end(),
+                    [&](const auto& wanted) { return job.filled(wanted, "table") == value; });
             });
         if (matches) rows.push_back(f);
     }
@@ -92,7 +91,8 @@ class TableWriter {
     }
 
     std::size_t free_rows() const {
-        return static_cast<std::size_t>(std::max(0.0, (m_block.frame.bottom() - m_y) / row_height()));
+        return static_cast<std::size_t>(
+            std::max(0.0, (m_block.frame.bottom() - m_y) / row_height()));
     }
 
   private:
@@ -116,8 +116,35 @@ std::vector<std::string> cells_of(const SheetJob& job, const Block& block, const
                                   std::size_t row) {
     std::vector<std::string> cells;
     for (const auto& column : block.columns)
-        cells.push_back(filled_in(job.in_language(column.value), job.fields_of(layer, row), "table"));
+        cells.push_back(
+            filled_in(job.in_language(column.value), job.fields_of(layer, row), "table"));
     return cells;
+}
+
+/// The lines of one fact; what is too much for the block ends with "…".
+std::vector<std::string> fact_lines(const TextPainter& painter, const Block& block,
+                                    const std::string& value, double left, double size) {
+    const double room = block.frame.width - left;
+    const TextStyle style{{}, size, block.ink};
+    auto lines = painter.wrapped(value, room, style);
+    const auto most = static_cast<std::size_t>(std::max(1, block.lines));
+    if (lines.size() <= most) return lines;
+    lines.resize(most);
+    lines.back() = painter.cut(lines.back() + "……", room, style);
+    return lines;
+}
+
+double height_of_fact(std::size_t lines, double size) {
+    return size * (line_step * static_cast<double>(lines) + 0.32);
+}
+
+double height_of_facts(const TextPainter& painter, const Block& block,
+                       const std::vector<std::string>& values, double size) {
+    double sum = 0;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        sum += height_of_fact(
+            fact_lines(painter, block, values[i], block.columns[i].width, size).size(), size);
+    return sum;
 }
 
 } // namespace
@@ -142,8 +169,8 @@ void draw_table(const SheetJob& job, const Block& block) {
     if (rows.empty())
         table.note(job.in_language({"无", "none"}));
     else if (shown < rows.size())
-        table.note(job.in_language({"……另有 " + rest + " 项，见结果表", "… and " + rest +
-                                                                         " more, see the tables"}));
+        table.note(job.in_language(
+            {"……另有 " + rest + " 项，见结果表", "… and " + rest + " more, see the tables"}));
     table.hairline(has_footer ? 0.12 : 0.25);
     if (!has_footer) return;
     std::vector<std::string> cells{job.in_language(block.footer)};
@@ -154,23 +181,28 @@ void draw_table(const SheetJob& job, const Block& block) {
 
 void draw_facts(const SheetJob& job, const Block& block) {
     const auto painter = job.painter();
-    const auto& f = block.frame;
-    double y = f.y;
+    Frame f = block.frame;
     if (const auto& title = job.in_language(block.text); !title.empty()) {
-        painter.line(title, {f.x, y + 2.9}, {{"hei", Weight::bold}, 3, block.ink});
-        y += 4.6;
+        painter.line(title, {f.x, f.y + 2.9}, {{"hei", Weight::bold}, 3, block.ink});
+        f = {f.x, f.y + 4.6, f.width, f.height - 4.6};
     }
-    const TextStyle name{{}, block.size, grey};
-    const TextStyle value{{}, block.size, block.ink};
-    for (const auto& column : block.columns) {
-        const double baseline = y + block.size * 1.1;
-        painter.line(job.in_language(column.title), {f.x, baseline}, name);
-        const Frame cell{f.x + column.width, y + block.size * 0.24, f.width - column.width, 1};
-        y = std::max(painter.in_frame(job.filled(job.in_language(column.value), "facts"), cell, value, Align::left,
-                                      block.lines) -
-                         block.size * 0.5,
-                     y + block.size * 1.62);
-        if (y > f.bottom()) break;
+    std::vector<std::string> values;
+    for (const auto& column : block.columns)
+        values.push_back(job.filled(job.in_language(column.value), "facts"));
+    double size = block.size;
+    while (size > block.size * 0.62 && height_of_facts(painter, block, values, size) > f.height)
+        size *= 0.97;
+    double y = f.y;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& column = block.columns[i];
+        painter.line(job.in_language(column.title), {f.x, y + size * cap_height}, {{}, size, grey});
+        const auto lines = fact_lines(painter, block, values[i], column.width, size);
+        for (std::size_t l = 0; l < lines.size(); ++l)
+            painter.line(
+                lines[l],
+                {f.x + column.width, y + size * (cap_height + line_step * static_cast<double>(l))},
+                {{}, size, block.ink});
+        y += height_of_fact(lines.size(), size);
     }
 }
 

@@ -75,11 +75,14 @@ std::vector<std::string> notes_of(const SheetJob& job) {
     else
         add({"资料来源：" + run.project, "Source: " + run.project});
     if (!run.as_of.empty()) add({"评估日期：" + run.as_of, "As of " + run.as_of});
-    add({"坐标系：" + job.ground.label + "（" + job.ground.crs + "），格网单位公里；面积为 CGCS2000 椭球面积",
+    add({"坐标系：" + job.ground.label + "（" + job.ground.crs +
+             "），格网单位公里；面积为 CGCS2000 椭球面积",
          "CRS: " + job.ground.label + " (" + job.ground.crs +
              "), grid in kilometres; areas on the CGCS2000 ellipsoid"});
-    add({"数据版本：" + run.data_version + (run.pack.empty() || run.pack == " " ? "" : "；规则包 " + run.pack),
-         "Data version: " + run.data_version + (run.pack.empty() || run.pack == " " ? "" : "; policy pack " + run.pack)});
+    add({"数据版本：" + run.data_version +
+             (run.pack.empty() || run.pack == " " ? "" : "；规则包 " + run.pack),
+         "Data version: " + run.data_version +
+             (run.pack.empty() || run.pack == " " ? "" : "; policy pack " + run.pack)});
     return notes;
 }
 
@@ -123,25 +126,38 @@ void draw_watermark(const SheetJob& job) {
     const double size = f.width / 11;
     job.painter().turned(job.in_language({"未经审图 不得公开", "NOT APPROVED FOR PUBLICATION"}),
                          f.centre(), -std::numbers::pi / 6,
-                         {{"hei", Weight::bold}, size * (options.language == Language::zh ? 1 : 0.6), {190, 40, 30, 0.16}},
+                         {{"hei", Weight::bold},
+                          size * (options.language == Language::zh ? 1 : 0.6),
+                          {190, 40, 30, 0.16}},
                          Align::centre);
 }
 
 void draw_block(SheetJob& job, const Block& block) {
     if (block.fill.opacity > 0) job.picture.fill(rectangle(block.frame), block.fill);
     switch (block.kind) {
-    case BlockKind::text: return draw_text(job, block);
-    case BlockKind::badge: return draw_badge(job, block);
-    case BlockKind::facts: return draw_facts(job, block);
-    case BlockKind::table: return draw_table(job, block);
-    case BlockKind::legend: draw_legend(job, block); return;
-    case BlockKind::inset: return draw_inset(job, block);
-    case BlockKind::scale_bar: return draw_scale_bar(job, block);
-    case BlockKind::north: return draw_north(job, block);
-    case BlockKind::notes: return draw_notes(job, block);
+    case BlockKind::text:
+        return draw_text(job, block);
+    case BlockKind::badge:
+        return draw_badge(job, block);
+    case BlockKind::facts:
+        return draw_facts(job, block);
+    case BlockKind::table:
+        return draw_table(job, block);
+    case BlockKind::legend:
+        draw_legend(job, block);
+        return;
+    case BlockKind::inset:
+        return draw_inset(job, block);
+    case BlockKind::scale_bar:
+        return draw_scale_bar(job, block);
+    case BlockKind::north:
+        return draw_north(job, block);
+    case BlockKind::notes:
+        return draw_notes(job, block);
     case BlockKind::rule:
-        job.picture.stroke(line({block.frame.x, block.frame.y}, {block.frame.right(), block.frame.bottom()}),
-                           {block.ink, block.width, {}, false});
+        job.picture.stroke(
+            line({block.frame.x, block.frame.y}, {block.frame.right(), block.frame.bottom()}),
+            {block.ink, block.width, {}, false});
         return;
     case BlockKind::box:
         job.picture.stroke(rectangle(block.frame), {block.ink, block.width, {}, false});

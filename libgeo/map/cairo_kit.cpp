@@ -84,8 +84,8 @@ class CairoCanvas : public FileCanvas {
 
   private:
     void set_ink(const Ink& ink) {
-        cairo_set_source_rgba(m_context.get(), ink.red / 255.0, ink.green / 255.0,
-                              ink.blue / 255.0, ink.opacity);
+        cairo_set_source_rgba(m_context.get(), ink.red / 255.0, ink.green / 255.0, ink.blue / 255.0,
+                              ink.opacity);
     }
 
     void trace(const Paths& paths, bool closed) {
@@ -115,8 +115,7 @@ class PdfCanvas : public CairoCanvas {
     PdfCanvas(std::string path, const DocumentInfo& info)
         : CairoCanvas(true), m_path(std::move(path)), m_file(std::fopen(m_path.c_str(), "wb")) {
         if (!m_file) fail(m_path, std::strerror(errno));
-        m_surface.reset(
-            cairo_pdf_surface_create_for_stream(write_to_file, m_file.get(), 595, 842));
+        m_surface.reset(cairo_pdf_surface_create_for_stream(write_to_file, m_file.get(), 595, 842));
         set(CAIRO_PDF_METADATA_TITLE, info.title);
         set(CAIRO_PDF_METADATA_AUTHOR, info.author);
         set(CAIRO_PDF_METADATA_SUBJECT, info.subject);

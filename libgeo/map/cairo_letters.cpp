@@ -26,8 +26,8 @@ extern "C" void forget_thickening(void* data) {
 
 extern "C" cairo_status_t draw_thickened(cairo_scaled_font_t* font, unsigned long glyph,
                                          cairo_t* context, cairo_text_extents_t*) {
-    const auto* thickening = static_cast<const Thickening*>(cairo_font_face_get_user_data(
-        cairo_scaled_font_get_font_face(font), &thickening_key));
+    const auto* thickening = static_cast<const Thickening*>(
+        cairo_font_face_get_user_data(cairo_scaled_font_get_font_face(font), &thickening_key));
     cairo_set_font_face(context, thickening->face);
     cairo_set_font_size(context, 1);
     const cairo_glyph_t one{glyph, 0, 0};
@@ -129,8 +129,8 @@ void LetterPainter::show_letters(const Lettering& text, const LetterInk& ink) co
     set_ink(m_context, ink.ink);
     for_each_run(text, [&](std::size_t first, std::size_t last) {
         auto glyphs = placed(text, first, last, ink);
-        cairo_set_font_face(
-            m_context, shapes_of(text).faces[shapes_of(text).clusters[first].face].face.get());
+        cairo_set_font_face(m_context,
+                            shapes_of(text).faces[shapes_of(text).clusters[first].face].face.get());
         cairo_set_font_size(m_context, ink.size);
         show(text, {first, last}, glyphs, ink.spacing > 0);
     });
@@ -158,22 +158,24 @@ void LetterPainter::write_along(const Lettering& text, std::span<const Standing>
             cairo_translate(m_context, places[c].at.x, places[c].at.y);
             cairo_rotate(m_context, places[c].angle);
             auto glyphs = shapes.clusters[c].glyphs;
-            for (auto& glyph : glyphs) glyph = {glyph.index, glyph.x * ink.size, glyph.y * ink.size};
+            for (auto& glyph : glyphs)
+                glyph = {glyph.index, glyph.x * ink.size, glyph.y * ink.size};
             use(c, glyphs);
             cairo_restore(m_context);
         }
     };
     const bool has_halo = ink.halo_width > 0 && ink.halo.opacity > 0;
-    if (has_halo) each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
-        set_ink(m_context, ink.halo);
-        cairo_set_font_face(m_context, m_halos.of(shapes.faces[shapes.clusters[c].face],
-                                                  ink.halo_width / ink.size));
-        cairo_set_font_size(m_context, ink.size);
-        if (m_keeps_text)
-            show_with_text(m_context, "", 0, glyphs, {{0, static_cast<int>(glyphs.size())}});
-        else
-            cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
-    });
+    if (has_halo)
+        each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
+            set_ink(m_context, ink.halo);
+            cairo_set_font_face(m_context, m_halos.of(shapes.faces[shapes.clusters[c].face],
+                                                      ink.halo_width / ink.size));
+            cairo_set_font_size(m_context, ink.size);
+            if (m_keeps_text)
+                show_with_text(m_context, "", 0, glyphs, {{0, static_cast<int>(glyphs.size())}});
+            else
+                cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
+        });
     each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
         set_ink(m_context, ink.ink);
         cairo_set_font_face(m_context, shapes.faces[shapes.clusters[c].face].face.get());

@@ -32,8 +32,8 @@ struct GlyphShapes {
     std::vector<Cluster> clusters;
 };
 
-/// Fonts of thick outlines: with them a halo costs as little as the text itself, in a PDF too, where
-/// each letter of it is stored once for all pages. One object for each document.
+/// Fonts of thick outlines: with them a halo costs as little as the text itself, in a PDF too,
+/// where each letter of it is stored once for all pages. One object for each document.
 class HaloFonts {
   public:
     /// `width` in ems.

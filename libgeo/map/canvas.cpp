@@ -23,9 +23,8 @@ Paths line(Place from, Place to) {
 }
 
 Paths rectangle(const Frame& f) {
-    return {{{f.x, f.y}, {f.right(), f.y}, {f.right(), f.bottom()}, {f.x, f.bottom()}},
-            {0, 4},
-            true};
+    return {
+        {{f.x, f.y}, {f.right(), f.y}, {f.right(), f.bottom()}, {f.x, f.bottom()}}, {0, 4}, true};
 }
 
 Paths circle(Place centre, double radius) {

@@ -50,9 +50,7 @@ struct Frame {
     bool meets(const Frame& other) const {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
-    Frame grown(double mm) const {
-        return {x - mm, y - mm, width + 2 * mm, height + 2 * mm};
-    }
+    Frame grown(double mm) const { return {x - mm, y - mm, width + 2 * mm, height + 2 * mm}; }
 };
 
 /// Lines or rings on the sheet: path p has the points [begin[p], begin[p + 1]). Whether the last

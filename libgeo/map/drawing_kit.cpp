@@ -20,9 +20,10 @@ const DrawingKit& load() {
     if (door != nullptr) return *door();
     const char* said = dlerror();
     const std::string why = said == nullptr ? "" : said;
-    throw ConfigError({"绘图库无法加载：" + why + "。请重新安装 parkline（需要 libcairo2 和 libpango1.0）。",
-                       "the drawing library cannot be loaded: " + why +
-                           ". Install parkline again (it needs libcairo2 and libpango1.0)."});
+    throw ConfigError(
+        {"绘图库无法加载：" + why + "。请重新安装 parkline（需要 libcairo2 和 libpango1.0）。",
+         "the drawing library cannot be loaded: " + why +
+             ". Install parkline again (it needs libcairo2 and libpango1.0)."});
 }
 
 } // namespace

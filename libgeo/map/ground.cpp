@@ -49,15 +49,15 @@ Ground project(const Scene& scene, const std::string& crs) {
     ground.crs = crs;
     const ToGrid way(crs, Datum::cgcs2000, "map");
     if (!way.is_projected())
-        throw ConfigError({"图幅坐标系 " + crs + " 不是投影坐标系。请用 --crs 给出投影坐标系，例如 "
-                                                 "EPSG:4549。",
+        throw ConfigError({"图幅坐标系 " + crs +
+                               " 不是投影坐标系。请用 --crs 给出投影坐标系，例如 "
+                               "EPSG:4549。",
                            "the sheet's CRS " + crs +
                                " is not projected. Give a projected one with --crs, for example "
                                "EPSG:4549."});
     ground.label = way.operation().source;
     const FromGrid from_grid(crs);
-    for (const auto& layer : scene.layers)
-        ground.layers.push_back(project_layer(layer, from_grid));
+    for (const auto& layer : scene.layers) ground.layers.push_back(project_layer(layer, from_grid));
     return ground;
 }
 

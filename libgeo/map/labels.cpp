@@ -11,9 +11,9 @@ namespace geo::map {
 
 namespace {
 
-constexpr double margin = 0.35;       ///< mm free around each label
-constexpr double repeat_within = 45;  ///< mm: the same name is not written again
-constexpr double edge = 0.8;          ///< mm free to the neat line
+constexpr double margin = 0.35;      ///< mm free around each label
+constexpr double repeat_within = 45; ///< mm: the same name is not written again
+constexpr double edge = 0.8;         ///< mm free to the neat line
 
 constexpr double longest_leader = 32; ///< mm
 
@@ -36,9 +36,8 @@ std::vector<Place> lattice(const Paths& visible, Place pole) {
     for (int i = 1; i < steps; ++i)
         for (int j = 1; j < steps; ++j)
             places.push_back({box.x + box.width * i / steps, box.y + box.height * j / steps});
-    std::stable_sort(places.begin(), places.end(), [&](Place a, Place b) {
-        return length(a - pole) < length(b - pole);
-    });
+    std::stable_sort(places.begin(), places.end(),
+                     [&](Place a, Place b) { return length(a - pole) < length(b - pole); });
     return places;
 }
 
@@ -135,8 +134,8 @@ bool LabelPlacer::try_outside(const LabelWish& wish, const Paths& visible, Place
             if (!is_free(box) || is_inside(visible, centre)) continue;
             const double reach = length(nearest(box, pole) - pole);
             if (reach > longest_leader) continue;
-            candidates.push_back({box, reach + std::abs(std::sin(angle)) * 2 +
-                                           3.0 * m_avoided.overlaps(box)});
+            candidates.push_back(
+                {box, reach + std::abs(std::sin(angle)) * 2 + 3.0 * m_avoided.overlaps(box)});
         }
     sort_by_price(candidates);
     if (candidates.empty()) return false;

@@ -16,11 +16,11 @@ struct LabelWish {
     std::string text; ///< fields are filled in
     const LabelStyle* style = nullptr;
     ShapeType type = ShapeType::areas;
-    Paths shape;             ///< area or line on paper
-    Place point;             ///< for points
-    double clearance = 0;    ///< radius of the marker
+    Paths shape;          ///< area or line on paper
+    Place point;          ///< for points
+    double clearance = 0; ///< radius of the marker
     double priority = 0;
-    std::string order;       ///< decides between equal priorities
+    std::string order; ///< decides between equal priorities
 };
 
 /// A name that found its place.

@@ -61,8 +61,9 @@ std::vector<Frame> boxes_of(const Lettering& text, const LetterInk& ink,
         const auto corner = [&](double x, double y) {
             return places[c].at + Place{x * co - y * s, x * s + y * co};
         };
-        const std::array<Place, 4> corners{corner(0, -0.86 * ink.size), corner(width, -0.86 * ink.size),
-                                           corner(0, 0.14 * ink.size), corner(width, 0.14 * ink.size)};
+        const std::array<Place, 4> corners{
+            corner(0, -0.86 * ink.size), corner(width, -0.86 * ink.size),
+            corner(0, 0.14 * ink.size), corner(width, 0.14 * ink.size)};
         boxes.push_back(frame_of(corners));
     }
     return boxes;
@@ -70,8 +71,8 @@ std::vector<Frame> boxes_of(const Lettering& text, const LetterInk& ink,
 
 } // namespace
 
-bool LabelPlacer::try_stretch(const LabelWish& wish, const LetteringPtr& text,
-                              const LetterInk& ink, std::span<const Place> path, double from) {
+bool LabelPlacer::try_stretch(const LabelWish& wish, const LetteringPtr& text, const LetterInk& ink,
+                              std::span<const Place> path, double from) {
     const auto places = standings(*text, ink, path, from);
     if (places.empty()) return false;
     const auto boxes = boxes_of(*text, ink, places);

@@ -28,7 +28,7 @@ double grid_step(const View& view) {
 
 double graticule_step(double degrees) {
     constexpr double minute = 1.0 / 60;
-    constexpr double steps[] = {minute / 4, minute / 2, minute,      2 * minute,  5 * minute,
+    constexpr double steps[] = {minute / 4,  minute / 2,  minute,      2 * minute,  5 * minute,
                                 10 * minute, 15 * minute, 20 * minute, 30 * minute, 1};
     return round_step(degrees, 4, steps);
 }
@@ -36,9 +36,7 @@ double graticule_step(double degrees) {
 /// 119.0833 -> 119°05′, with seconds where the step needs them.
 std::string degrees_text(double degrees, double step) {
     const long seconds = std::lround(degrees * 3600);
-    const auto two = [](long value) {
-        return (value < 10 ? "0" : "") + std::to_string(value);
-    };
+    const auto two = [](long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
     auto text = std::to_string(seconds / 3600) + "°" + two(seconds / 60 % 60) + "′";
     if (step < 1.0 / 60) text += two(seconds % 60) + "″";
     return text;
@@ -47,7 +45,8 @@ std::string degrees_text(double degrees, double step) {
 /// Figures along one side of the map; those that would touch are left out.
 class Gutter {
   public:
-    Gutter(const SheetJob& job, bool vertical, double line) : m_job(job), m_vertical(vertical), m_line(line) {}
+    Gutter(const SheetJob& job, bool vertical, double line)
+        : m_job(job), m_vertical(vertical), m_line(line) {}
 
     void write(double at, const std::string& text, const Ink& ink, double size) {
         const auto painter = m_job.painter();
@@ -81,7 +80,8 @@ struct Crossing {
 };
 
 /// Crossings of whole steps of longitude or latitude along the straight side a–b of the frame.
-std::vector<Crossing> crossings(const SheetJob& job, Place a, Place b, bool of_longitude, double step) {
+std::vector<Crossing> crossings(const SheetJob& job, Place a, Place b, bool of_longitude,
+                                double step) {
     const auto degrees_at = [&](double t) {
         const auto place = job.projector.to_grid.lon_lat(job.view.to_ground(a + (b - a) * t));
         return of_longitude ? place.lon : place.lat;
@@ -97,7 +97,8 @@ std::vector<Crossing> crossings(const SheetJob& job, Place a, Place b, bool of_l
         const double high = std::max(d0, d1);
         for (double k = std::ceil(low / step); k * step < high; ++k) {
             const double t = t0 + (t1 - t0) * (k * step - d0) / (d1 - d0);
-            found.push_back({(b.x == a.x) ? a.y + (b.y - a.y) * t : a.x + (b.x - a.x) * t, k * step});
+            found.push_back(
+                {(b.x == a.x) ? a.y + (b.y - a.y) * t : a.x + (b.x - a.x) * t, k * step});
         }
     }
     return found;
@@ -113,10 +114,13 @@ class Figures {
     explicit Figures(const SheetJob& job)
         : m_job(job), m_frame(job.view.frame), m_top(job, false, m_frame.y - gutter / 2),
           m_bottom(job, false, m_frame.bottom() + gutter / 2),
-          m_left(job, true, m_frame.x - gutter / 2), m_right(job, true, m_frame.right() + gutter / 2) {}
+          m_left(job, true, m_frame.x - gutter / 2),
+          m_right(job, true, m_frame.right() + gutter / 2) {}
 
     void graticule() {
-        const auto corner = [&](Place p) { return m_job.projector.to_grid.lon_lat(m_job.view.to_ground(p)); };
+        const auto corner = [&](Place p) {
+            return m_job.projector.to_grid.lon_lat(m_job.view.to_ground(p));
+        };
         const auto west = corner({m_frame.x, m_frame.centre().y});
         const auto east = corner({m_frame.right(), m_frame.centre().y});
         const double step = graticule_step(east.lon - west.lon);

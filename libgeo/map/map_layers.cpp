@@ -45,7 +45,8 @@ class LayerPainter {
         const auto features = features_of(number);
         bool any = false;
         for (const auto f : features)
-            any = (m_scene->type == ShapeType::points ? draw_point(rule, f) : draw_shape_of(rule, f)) ||
+            any = (m_scene->type == ShapeType::points ? draw_point(rule, f)
+                                                      : draw_shape_of(rule, f)) ||
                   any;
         if (has_shared_border(rule)) draw_borders(rule, features);
         if (any) m_job.seen.emplace(m_number, number);
@@ -115,7 +116,8 @@ class LayerPainter {
         wish.clearance = rule.marker ? rule.marker->size / 2 : 0;
         // The larger of two features comes first.
         const auto box = frame_of(wish.shape.points);
-        wish.priority = rule.label->priority + std::min(9.0, std::hypot(box.width, box.height) / 40);
+        wish.priority =
+            rule.label->priority + std::min(9.0, std::hypot(box.width, box.height) / 40);
         wish.order = m_scene->id(feature);
         m_wishes.push_back(std::move(wish));
     }

@@ -12,18 +12,22 @@ namespace geo::map {
 
 namespace {
 
-constexpr double around = 4;         ///< mm beyond the frame that are kept, more than any pen
-constexpr double invisible = 0.02;   ///< mm that a line may stray
+constexpr double around = 4;          ///< mm beyond the frame that are kept, more than any pen
+constexpr double invisible = 0.02;    ///< mm that a line may stray
 constexpr double smallest_ring = 0.1; ///< mm; a ring with a smaller box is left out
 
 enum class Side { left, right, top, bottom };
 
 bool inside(Place p, const Frame& box, Side side) {
     switch (side) {
-    case Side::left: return p.x >= box.x;
-    case Side::right: return p.x <= box.right();
-    case Side::top: return p.y >= box.y;
-    default: return p.y <= box.bottom();
+    case Side::left:
+        return p.x >= box.x;
+    case Side::right:
+        return p.x <= box.right();
+    case Side::top:
+        return p.y >= box.y;
+    default:
+        return p.y <= box.bottom();
     }
 }
 
@@ -88,7 +92,8 @@ void add_ring(Paths& out, std::span<const SourcePoint> path, const View& view, c
     auto ring = placed(path, view);
     const auto frame = frame_of(ring);
     if (!frame.meets(box) || std::max(frame.width, frame.height) < smallest_ring) return;
-    if (!box.contains(frame)) ring = clipped_ring(std::move(ring), box); // edges along it are unseen
+    if (!box.contains(frame))
+        ring = clipped_ring(std::move(ring), box); // edges along it are unseen
     if (ring.size() < 3) return;
     ring.push_back(ring.front());
     auto thin = thinned(ring, invisible);

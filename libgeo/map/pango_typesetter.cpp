@@ -48,8 +48,7 @@ class PangoTypesetter : public Typesetter {
 
     LetteringPtr set(const std::string& text, const Typeface& face) override {
         if (m_known.size() > most_kept) m_known.clear();
-        const std::string key =
-            face.family + (face.weight == Weight::bold ? "\1" : "\2") + text;
+        const std::string key = face.family + (face.weight == Weight::bold ? "\1" : "\2") + text;
         if (const auto known = m_known.find(key); known != m_known.end()) return known->second;
         bool whole = true;
         auto lettering = shape(text, face, whole);
@@ -110,8 +109,8 @@ class PangoTypesetter : public Typesetter {
                                 name_of(font)});
         for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
             const auto& glyph = run.glyphs->glyphs[i];
-            const auto byte = static_cast<std::uint32_t>(run.item->offset +
-                                                         run.glyphs->log_clusters[i]);
+            const auto byte =
+                static_cast<std::uint32_t>(run.item->offset + run.glyphs->log_clusters[i]);
             if (glyph.attr.is_cluster_start || text.clusters.empty()) {
                 text.clusters.push_back({byte, 0, text.advance, 0});
                 shapes.clusters.push_back({shapes.faces.size() - 1, {}});

@@ -23,9 +23,9 @@ void append_chunk(std::string& png, const char* type, const std::string& body) {
     const auto start = png.size();
     png += type;
     png += body;
-    append_number(png, static_cast<std::uint32_t>(crc32(
-                           0, reinterpret_cast<const Bytef*>(png.data() + start),
-                           static_cast<uInt>(png.size() - start))));
+    append_number(
+        png, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(png.data() + start),
+                                              static_cast<uInt>(png.size() - start))));
 }
 
 std::string header(const PixelRows& rows) {
@@ -110,8 +110,7 @@ void write_png(const std::string& path, const PixelRows& rows, double dpi,
     append_chunk(png, "IHDR", header(rows));
     append_chunk(png, "pHYs", resolution(dpi));
     for (const auto& [keyword, text] : texts)
-        if (!text.empty())
-            append_chunk(png, "iTXt", keyword + std::string(5, '\0') + text);
+        if (!text.empty()) append_chunk(png, "iTXt", keyword + std::string(5, '\0') + text);
     append_chunk(png, "IDAT", squeezed(rows));
     append_chunk(png, "IEND", "");
     write_whole_file(path, png);

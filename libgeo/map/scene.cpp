@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/io/staging.hpp"
 #include "libgeo/normalise/wkb.hpp"

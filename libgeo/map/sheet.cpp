@@ -39,14 +39,14 @@ View view_of(const SheetJob& job) {
     const auto& map = job.atlas.sheet.map;
     auto box = extent_of(job);
     if (box.empty())
-        fail(job, {"没有图形可画（范围为空）。请检查该要素的几何。",
-                   "there is no shape to show (the extent is empty). Check the feature's geometry."});
+        fail(job,
+             {"没有图形可画（范围为空）。请检查该要素的几何。",
+              "there is no shape to show (the extent is empty). Check the feature's geometry."});
     const double spare_x = box.width() * map.margin + map.around_m;
     const double spare_y = box.height() * map.margin + map.around_m;
     const double width = std::max(box.width() + 2 * spare_x, 1.0);
     const double height = std::max(box.height() + 2 * spare_y, 1.0);
-    const double needed =
-        1000 * std::max(width / map.frame.width, height / map.frame.height);
+    const double needed = 1000 * std::max(width / map.frame.width, height / map.frame.height);
     const auto scale = std::lower_bound(map.scales.begin(), map.scales.end(), needed);
     if (scale == map.scales.end())
         fail(job, {"需要比例尺 1:" + grouped(needed, 0) + "，而模板最小为 1:" +

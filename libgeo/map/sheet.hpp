@@ -50,7 +50,8 @@ std::string crs_of_sheet(const Atlas& atlas, std::size_t feature);
 
 /// The way between the ground and longitude and latitude, one for each thread.
 struct Projector {
-    explicit Projector(const std::string& crs) : to_grid(crs, Datum::cgcs2000, "map"), from_grid(crs) {}
+    explicit Projector(const std::string& crs)
+        : to_grid(crs, Datum::cgcs2000, "map"), from_grid(crs) {}
     ToGrid to_grid;
     FromGrid from_grid;
 };

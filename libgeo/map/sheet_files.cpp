@@ -127,9 +127,8 @@ void SheetList::add(const SheetFile& file) {
 
 void SheetList::finish() {
     Table table{"sheets",
-                {text_column("file"), text_column("id"), text_column("title"),
-                 text_column("scale"), text_column("crs"), text_column("sha256"),
-                 text_column("input_sha256")},
+                {text_column("file"), text_column("id"), text_column("title"), text_column("scale"),
+                 text_column("crs"), text_column("sha256"), text_column("input_sha256")},
                 {}};
     for (const auto& [name, f] : m_files)
         if (fs::exists(fs::path(m_folder) / name))

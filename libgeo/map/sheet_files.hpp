@@ -11,10 +11,10 @@ namespace geo::map {
 
 /// A file of the batch as the list `sheets.csv` knows it.
 struct SheetFile {
-    std::string file;   ///< name in the folder
-    std::string id;     ///< of the feature
+    std::string file; ///< name in the folder
+    std::string id;   ///< of the feature
     std::string title;
-    std::string scale;  ///< "1:25,000"
+    std::string scale; ///< "1:25,000"
     std::string crs;
     std::string sha256; ///< of the file
     std::string input;  ///< hash of everything that the sheet depends on

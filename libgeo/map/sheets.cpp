@@ -14,7 +14,6 @@
 #include "libgeo/map/sheet.hpp"
 #include "libgeo/map/sheet_files.hpp"
 #include "libgeo/map/text_fields.hpp"
-#include "libgeo/version.hpp"
 
 namespace geo {
 
@@ -52,8 +51,9 @@ std::vector<std::size_t> chosen_features(const Scene& scene, const std::string& 
     }
     if (!chosen.empty()) return chosen;
     throw InputError({"图层 " + each + " 没有要出图的要素。请检查 --each 和 --where。",
-                      "the layer '" + each + "' has no feature to draw a sheet of. Check --each and "
-                      "--where."});
+                      "the layer '" + each +
+                          "' has no feature to draw a sheet of. Check --each and "
+                          "--where."});
 }
 
 /// One batch while it runs.
@@ -61,10 +61,10 @@ class Batch {
   public:
     Batch(const SheetRequest& request, const Atlas& atlas, std::vector<std::size_t> features,
           const StepObserver& observer)
-        : m_request(request), m_atlas(atlas), m_features(std::move(features)),
-          m_observer(observer), m_list(request.folder) {
+        : m_request(request), m_atlas(atlas), m_features(std::move(features)), m_observer(observer),
+          m_list(request.folder) {
         const auto& run = atlas.scene.run;
-        m_common = versions().parkline + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 +
+        m_common = request.program + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 +
                    "|" + run.data_version + "|" + run.project + "|" + run.as_of + "|" + run.pack +
                    "|" + atlas.each + "|" + request.crs + "|" + request.approval + "|" +
                    request.source + (request.published ? "|p" : "|i") +
@@ -79,16 +79,16 @@ class Batch {
         std::size_t done = 0;
         tbb::parallel_pipeline(
             tokens,
-            tbb::make_filter<void, std::size_t>(
-                tbb::filter_mode::serial_in_order,
-                [&](tbb::flow_control& control) -> std::size_t {
-                    if (next == m_features.size()) control.stop();
-                    return next++;
-                }) &
+            tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
+                                                [&](tbb::flow_control& control) -> std::size_t {
+                                                    if (next == m_features.size()) control.stop();
+                                                    return next++;
+                                                }) &
                 tbb::make_filter<std::size_t, std::shared_ptr<Outcome>>(
                     tbb::filter_mode::parallel, [&](std::size_t n) { return make(n); }) &
                 tbb::make_filter<std::shared_ptr<Outcome>, void>(
-                    tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Outcome>& outcome) {
+                    tbb::filter_mode::serial_in_order,
+                    [&](const std::shared_ptr<Outcome>& outcome) {
                         take(*outcome);
                         m_observer({"绘制图幅", "sheets"}, ++done, m_features.size());
                     }));
@@ -114,7 +114,7 @@ class Batch {
         const auto* layer = m_atlas.scene.find(m_atlas.each);
         const auto id = layer == nullptr ? "all" : layer->id(feature);
         return sha256_of_text(m_common + id + ending_of(format) +
-                               (format == SheetFormat::png ? shortest(m_request.dpi) : ""));
+                              (format == SheetFormat::png ? shortest(m_request.dpi) : ""));
     }
 
     std::string title_of(std::size_t feature) const {
@@ -133,13 +133,11 @@ class Batch {
 
     DocumentInfo info_of(const std::string& title) const {
         const auto& run = m_atlas.scene.run;
-        return {title,
-                run.project,
+        return {title, run.project,
                 "data " + run.data_version + (run.pack.empty() ? "" : ", pack " + run.pack) +
                     ", template " + m_atlas.sheet.id + ", styles " + m_atlas.styles.id + " " +
                     m_atlas.styles.version,
-                "parkline " + versions().parkline,
-                run.as_of.empty() ? "2000-01-01" : run.as_of};
+                m_request.program, run.as_of.empty() ? "2000-01-01" : run.as_of};
     }
 
     /// One draughtsman for each thread.
@@ -249,11 +247,10 @@ SheetReport make_sheets(const SheetRequest& request, const StepObserver& observe
     auto scene = read_scene(path);
     const auto features = chosen_features(scene, path, each, request.where);
     fs::create_directories(request.folder);
-    const SheetOptions options{request.crs,
-                               request.published ? Usage::published : Usage::internal,
+    const SheetOptions options{request.crs, request.published ? Usage::published : Usage::internal,
                                request.approval, request.language, request.source};
-    const auto atlas = make_atlas(std::move(scene), std::move(styles), std::move(sheet), options,
-                                  each, features);
+    const auto atlas =
+        make_atlas(std::move(scene), std::move(styles), std::move(sheet), options, each, features);
     return Batch(request, atlas, features, observer).run();
 }
 

@@ -15,21 +15,22 @@ enum class SheetFormat { pdf, png, svg };
 
 /// A batch of map sheets that somebody asks for.
 struct SheetRequest {
-    std::string results;                      ///< GeoPackage of `run`, or the folder that holds it
+    std::string results; ///< GeoPackage of `run`, or the folder that holds it
     std::string template_name = "park-conflict"; ///< one that comes with parkline, or a TOML file
-    std::string styles;                       ///< style pack; empty: the one of parkline
-    std::string each;                         ///< layer that gives a sheet a feature; empty: the template's
-    std::string where;                        ///< SQL condition on that layer
-    std::string folder;                       ///< of the sheets; made when missing
+    std::string styles;                          ///< style pack; empty: the one of parkline
+    std::string each;   ///< layer that gives a sheet a feature; empty: the template's
+    std::string where;  ///< SQL condition on that layer
+    std::string folder; ///< of the sheets; made when missing
     std::vector<SheetFormat> formats{SheetFormat::pdf};
-    double dpi = 300;                         ///< of PNG
-    bool combined = false;                    ///< all PDF pages in one file, with bookmarks
+    double dpi = 300;      ///< of PNG
+    bool combined = false; ///< all PDF pages in one file, with bookmarks
     Overwrite overwrite = Overwrite::no;
-    std::string crs;                          ///< projected CRS of the sheets; empty: by their place
-    bool published = false;                   ///< for the public: watermarked without an approval
-    std::string approval;                     ///< 审图号
-    std::string source;                       ///< sentence about where the data come from
-    Language language = Language::zh;         ///< of the sheets, not of messages
+    std::string crs;                  ///< projected CRS of the sheets; empty: by their place
+    bool published = false;           ///< for the public: watermarked without an approval
+    std::string approval;             ///< 审图号
+    std::string source;               ///< sentence about where the data come from
+    std::string program = "libgeo";   ///< name and version of who asks, for the metadata
+    Language language = Language::zh; ///< of the sheets, not of messages
 };
 
 /// A sheet that could not be made, and why.
@@ -40,8 +41,8 @@ struct SheetFailure {
 
 /// What became of a batch.
 struct SheetReport {
-    std::size_t written = 0; ///< sheets that were drawn
-    std::size_t skipped = 0; ///< sheets that stood already, made from the same input
+    std::size_t written = 0;            ///< sheets that were drawn
+    std::size_t skipped = 0;            ///< sheets that stood already, made from the same input
     std::vector<SheetFailure> failures; ///< in the order of the features
     std::vector<Text> remarks;          ///< styles in the results that were used or not understood
 };

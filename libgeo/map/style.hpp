@@ -98,7 +98,7 @@ struct LayerStyle {
     std::string id;
     std::string source; ///< layer of the results
     Text title;
-    Text group; ///< of the layer tree
+    Text group;             ///< of the layer tree
     bool is_default = true; ///< how QGIS shows the layer when it is added
     std::vector<Rule> rules;
 };

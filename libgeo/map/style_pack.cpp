@@ -147,7 +147,8 @@ LayerStyle read_layer_style(const toml::table& node) {
             layer.rules.back().label = read_label(*label, table.subject());
     }
     if (layer.rules.empty())
-        table.fail("rule", {"没有规则。请写 [[layer.rule]]。", "there is no rule. Write [[layer.rule]]."});
+        table.fail("rule",
+                   {"没有规则。请写 [[layer.rule]]。", "there is no rule. Write [[layer.rule]]."});
     table.finish();
     return layer;
 }
@@ -166,11 +167,11 @@ void check_faces(const StylePack& pack, TomlTable& table) {
     for (const auto& layer : pack.layers)
         for (const auto& rule : layer.rules)
             if (rule.label && !pack.fonts.contains(rule.label->face.family))
-                table.fail("fonts", {"没有字体 " + rule.label->face.family + "（图层 " + layer.id +
-                                         " 要用）。请在 [fonts] 中写出。",
-                                     "there is no font '" + rule.label->face.family +
-                                         "', which layer '" + layer.id +
-                                         "' uses. Write it under [fonts]."});
+                table.fail("fonts",
+                           {"没有字体 " + rule.label->face.family + "（图层 " + layer.id +
+                                " 要用）。请在 [fonts] 中写出。",
+                            "there is no font '" + rule.label->face.family + "', which layer '" +
+                                layer.id + "' uses. Write it under [fonts]."});
 }
 
 } // namespace

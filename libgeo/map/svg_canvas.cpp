@@ -69,8 +69,8 @@ class SvgCanvas : public FileCanvas {
                 "xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"" +
                 width + "mm\" height=\"" + height + "mm\" viewBox=\"0 0 " + width + " " + height +
                 "\">\n<title>" + xml_escaped(page.title) + "</title>\n<desc>" +
-                xml_escaped(m_info.subject) + "</desc>\n<rect width=\"" + width +
-                "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n";
+                xml_escaped(m_info.subject) + "</desc>\n<rect width=\"" + width + "\" height=\"" +
+                height + "\" fill=\"#ffffff\"/>\n";
     }
     void end_page() override { m_out += "</svg>\n"; }
 
@@ -103,9 +103,8 @@ class SvgCanvas : public FileCanvas {
         if (at.angle == 0)
             m_out += attribute("x", number(at.at.x)) + attribute("y", number(at.at.y));
         else
-            m_out += attribute("transform", "translate(" + number(at.at.x) + " " +
-                                                number(at.at.y) + ") rotate(" +
-                                                number(degrees(at.angle)) + ")");
+            m_out += attribute("transform", "translate(" + number(at.at.x) + " " + number(at.at.y) +
+                                                ") rotate(" + number(degrees(at.angle)) + ")");
         m_out += ">" + xml_escaped(text->text) + "</text>\n";
     }
 

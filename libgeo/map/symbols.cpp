@@ -77,15 +77,18 @@ Paths star(Place at, double radius) {
 Paths outline_of(Place at, const Marker& marker) {
     const double r = marker.size / 2;
     switch (marker.shape) {
-    case MarkerShape::square: return rectangle({at.x - r, at.y - r, 2 * r, 2 * r});
+    case MarkerShape::square:
+        return rectangle({at.x - r, at.y - r, 2 * r, 2 * r});
     case MarkerShape::triangle:
         return polygon(std::array<Place, 3>{
             {{at.x, at.y - r}, {at.x + r, at.y + r * 0.8}, {at.x - r, at.y + r * 0.8}}});
     case MarkerShape::diamond:
         return polygon(std::array<Place, 4>{
             {{at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}}});
-    case MarkerShape::star: return star(at, r);
-    default: return circle(at, r);
+    case MarkerShape::star:
+        return star(at, r);
+    default:
+        return circle(at, r);
     }
 }
 

@@ -11,9 +11,9 @@ namespace geo::map {
 namespace {
 
 const std::vector<std::string>& kind_names() {
-    static const std::vector<std::string> names{"text",  "badge",     "facts", "table",
-                                                "legend", "inset",    "scale_bar", "north",
-                                                "notes", "rule",      "box"};
+    static const std::vector<std::string> names{"text",   "badge", "facts",     "table",
+                                                "legend", "inset", "scale_bar", "north",
+                                                "notes",  "rule",  "box"};
     return names;
 }
 
@@ -80,8 +80,8 @@ Block read_block(const toml::table& node, const Template& sheet) {
     Block block;
     const auto kind = table.choice("kind", kind_names());
     const auto& names = kind_names();
-    block.kind = static_cast<BlockKind>(std::find(names.begin(), names.end(), kind) -
-                                        names.begin());
+    block.kind =
+        static_cast<BlockKind>(std::find(names.begin(), names.end(), kind) - names.begin());
     table.rename({"版块 " + kind, "block '" + kind + "'"});
     block.frame = frame_of(table, sheet);
     block.text = text_of(table, "text");

@@ -9,7 +9,19 @@
 namespace geo::map {
 
 /// What a block of a sheet shows.
-enum class BlockKind { text, badge, facts, table, legend, inset, scale_bar, north, notes, rule, box };
+enum class BlockKind {
+    text,
+    badge,
+    facts,
+    table,
+    legend,
+    inset,
+    scale_bar,
+    north,
+    notes,
+    rule,
+    box
+};
 
 enum class Align { left, centre, right };
 
@@ -25,21 +37,21 @@ struct BlockColumn {
 struct Block {
     BlockKind kind = BlockKind::text;
     Frame frame;
-    Text text;  ///< title, or the text itself
+    Text text; ///< title, or the text itself
     Typeface face;
     double size = 3;
     Ink ink{34, 40, 44, 1};
     Ink fill{255, 255, 255, 0};
     double width = 0.2; ///< of a line
     Align align = Align::left;
-    int lines = 1;                     ///< most lines of a text
-    std::string source;                ///< layer of a table or an inset
-    std::vector<Condition> match;      ///< rows of a table; values with {field} of the sheet
-    std::string sort;                  ///< field by which a table is sorted, greatest first
+    int lines = 1;                ///< most lines of a text
+    std::string source;           ///< layer of a table or an inset
+    std::vector<Condition> match; ///< rows of a table; values with {field} of the sheet
+    std::string sort;             ///< field by which a table is sorted, greatest first
     std::vector<BlockColumn> columns;
-    Text footer;                       ///< title of the last row of a table; empty: no such row
-    std::vector<std::string> totals;   ///< its other cells
-    std::string label_layer;           ///< style layer that names a badge's colour
+    Text footer;                     ///< title of the last row of a table; empty: no such row
+    std::vector<std::string> totals; ///< its other cells
+    std::string label_layer;         ///< style layer that names a badge's colour
 };
 
 /// The map of a sheet.
@@ -51,7 +63,7 @@ struct MapBlock {
     double around_m = 0;             ///< free space around it, metres
     std::vector<double> scales;      ///< standard denominators, ascending
     Ink background{255, 255, 255, 1};
-    std::vector<double> rings_m;     ///< circles around the feature
+    std::vector<double> rings_m; ///< circles around the feature
     bool grid = true;
     bool graticule = true;
     double label_factor = 1;

@@ -43,8 +43,7 @@ std::optional<std::string> formatted(const std::string& value, const std::string
     return {};
 }
 
-std::string value_of_slot(const Slot& slot, const FieldLookup& lookup,
-                          const std::string& subject) {
+std::string value_of_slot(const Slot& slot, const FieldLookup& lookup, const std::string& subject) {
     if (!slot.format.empty())
         if (const auto special = lookup(slot.field + "|" + slot.format)) return *special;
     const auto value = lookup(slot.field);

@@ -48,7 +48,7 @@ class TextPainter {
     Typesetter& m_typesetter;
 };
 
-inline constexpr double line_step = 1.42;   ///< from baseline to baseline, in ems
-inline constexpr double cap_height = 0.86;  ///< top of a Chinese letter above the baseline, in ems
+inline constexpr double line_step = 1.42;  ///< from baseline to baseline, in ems
+inline constexpr double cap_height = 0.86; ///< top of a Chinese letter above the baseline, in ems
 
 } // namespace geo::map

@@ -9,8 +9,7 @@ double distance_to(Place p, Place a, Place b) {
     const auto d = b - a;
     const double square = d.x * d.x + d.y * d.y;
     if (square == 0) return length(p - a);
-    const double t =
-        std::clamp(((p.x - a.x) * d.x + (p.y - a.y) * d.y) / square, 0.0, 1.0);
+    const double t = std::clamp(((p.x - a.x) * d.x + (p.y - a.y) * d.y) / square, 0.0, 1.0);
     return length(p - (a + d * t));
 }
 

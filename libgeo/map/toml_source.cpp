@@ -7,8 +7,8 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/staging.hpp"
-#include "libgeo/map/text_fields.hpp"
 #include "libgeo/map/builtin_files.hpp"
+#include "libgeo/map/text_fields.hpp"
 
 namespace geo::map {
 

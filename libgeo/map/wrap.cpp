@@ -31,10 +31,11 @@ std::vector<Letter> letters_of(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 36> words{
-    "产业园区", "工业园区", "集中区",   "自然保护区", "保护区", "水源保护", "水源涵养", "水源地",
-    "清水通道", "维护区",   "管控区",   "化工园",     "新材料", "精细化工",   "一级",     "二级",
+    "产业园区", "工业园区", "集中区",   "自然保护区", "保护区",   "水源保护", "水源涵养", "水源地",
+    "清水通道", "维护区",   "管控区",   "化工园",     "新材料",   "精细化工", "一级",     "二级",
     "片区",     "湿地",     "森林公园", "永久",       "基本农田", "生态",     "公益林",   "街道",
-    "有限公司", "淮安",     "示例",   "水源涵养区", "饮用水",     "化工",     "开发区",        "盐化",     "外围",       "运河",   "地质",       "园区"};
+    "有限公司", "淮安",     "示例",     "水源涵养区", "饮用水",   "化工",     "开发区",   "盐化",
+    "外围",     "运河",     "地质",     "园区"};
 
 bool is_one_of(std::string_view letter, std::string_view set) {
     for (const auto& one : letters_of(set))
@@ -103,16 +104,16 @@ std::vector<std::string> wrapped_name(const std::string& name, int most) {
         for (std::size_t from = 0; from < end; ++from) {
             const double size = width[end] - width[from];
             const double over = std::max(0.0, size - most);
-            const double cost = best[from].cost + (size - even) * (size - even) +
-                                over * over * 20 + 2 +
-                                (from == 0 ? 0 : break_cost(name, letters, from));
+            const double cost = best[from].cost + (size - even) * (size - even) + over * over * 20 +
+                                2 + (from == 0 ? 0 : break_cost(name, letters, from));
             if (cost < best[end].cost) best[end] = {cost, from};
         }
     std::vector<std::string> out;
     for (auto end = letters.size(); end > 0; end = best[end].from) {
         const auto first = letters[best[end].from].byte;
         const auto last = end == letters.size() ? name.size() : letters[end].byte;
-        out.insert(out.begin(), std::string(trim(std::string_view(name).substr(first, last - first))));
+        out.insert(out.begin(),
+                   std::string(trim(std::string_view(name).substr(first, last - first))));
     }
     return out;
 }
@@ -121,7 +122,8 @@ std::vector<std::size_t> break_places(const std::string& text) {
     std::vector<std::size_t> places;
     const auto letters = letters_of(text);
     for (std::size_t i = 1; i < letters.size(); ++i) {
-        const auto before = std::string_view(text).substr(letters[i - 1].byte, letters[i - 1].bytes);
+        const auto before =
+            std::string_view(text).substr(letters[i - 1].byte, letters[i - 1].bytes);
         const auto after = std::string_view(text).substr(letters[i].byte, letters[i].bytes);
         const bool at_blank = before == " ";
         const bool between = (letters[i].wide || letters[i - 1].wide) && after != " ";

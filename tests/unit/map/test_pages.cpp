@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole pages of the demo city, looked at as lists of what is drawn, which anti-aliasing does not reach.
+// Whole pages of the demo city, looked at as lists of what is drawn, which anti-aliasing does not
+// reach.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -98,13 +99,13 @@ TEST_CASE("The sheet of a park shows its conflicts, zones and figures, each name
     std::set<std::string> names;
     for (const auto& label : sheet.labels) names.insert(label.text);
     CHECK(names.size() == sheet.labels.size());
-    for (const auto* name : {"维桥化工园(示例)", "古河湿地(示例)", "维桥水源涵养区(示例)",
-                             "202.27 ha", "312.59 ha"})
+    for (const auto* name :
+         {"维桥化工园(示例)", "古河湿地(示例)", "维桥水源涵养区(示例)", "202.27 ha", "312.59 ha"})
         CHECK(names.contains(name));
     for (const auto* text : {"关闭", "国家级生态保护红线", "433.15", "47.11 %", "1:40,000", "违规"})
         CHECK(count_of(sheet, text) >= 1);
-    CHECK(fills_of(sheet, "#e0403a") >= 2);  // two conflicts, and one in the legend
-    CHECK(fills_of(sheet, "#6db58c") == 3);  // two zones, and one in the legend
+    CHECK(fills_of(sheet, "#e0403a") >= 2);    // two conflicts, and one in the legend
+    CHECK(fills_of(sheet, "#6db58c") == 3);    // two zones, and one in the legend
     CHECK(count_of(sheet, "自然保护区") == 0); // a class that is not on the sheet
     CHECK(count_of(sheet, "示意图：含虚构（synthetic）数据") == 1);
     CHECK(count_of(sheet, "内部使用，不得公开") == 1);

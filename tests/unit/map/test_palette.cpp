@@ -48,15 +48,14 @@ bool has_same_pattern(const Rule& a, const Rule& b) {
     if (a.hatches.size() != b.hatches.size()) return false;
     for (std::size_t h = 0; h < a.hatches.size(); ++h)
         if (a.hatches[h].angle_deg != b.hatches[h].angle_deg ||
-            std::abs(std::log(a.hatches[h].spacing / b.hatches[h].spacing)) < 0.2)
-            return a.hatches[h].angle_deg == b.hatches[h].angle_deg;
+            std::abs(std::log(a.hatches[h].spacing / b.hatches[h].spacing)) > 0.3)
+            return false;
     return true;
 }
 
 const std::array<std::array<double, 9>, 2> blindness{
     {{0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998},
-     {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
-      0.968881}}};
+     {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881}}};
 
 } // namespace
 

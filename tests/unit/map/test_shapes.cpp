@@ -41,7 +41,7 @@ TEST_CASE("The pole of a square with a hole in the middle lies beside the hole")
 
 TEST_CASE("A box is inside only when no edge passes through it") {
     CHECK(is_box_inside(square_with_hole(), {1, 1, 2, 2}));
-    CHECK_FALSE(is_box_inside(square_with_hole(), {3, 3, 4, 4}));   // around the hole
+    CHECK_FALSE(is_box_inside(square_with_hole(), {3, 3, 4, 4}));     // around the hole
     CHECK_FALSE(is_box_inside(square_with_hole(), {4.5, 4.5, 1, 1})); // in the hole
     CHECK_FALSE(is_box_inside(square_with_hole(), {9, 1, 2, 2}));
 }
