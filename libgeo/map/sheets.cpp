@@ -64,10 +64,10 @@ class Batch {
         : m_request(request), m_atlas(atlas), m_features(std::move(features)), m_observer(observer),
           m_list(request.folder) {
         const auto& run = atlas.scene.run;
-        m_common = request.program + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 +
-                   "|" + run.data_version + "|" + run.project + "|" + run.as_of + "|" + run.pack +
-                   "|" + atlas.each + "|" + request.crs + "|" + request.approval + "|" +
-                   request.source + (request.published ? "|p" : "|i") +
+        m_common = request.program + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 + "|" +
+                   run.data_version + "|" + run.project + "|" + run.as_of + "|" + run.pack + "|" +
+                   atlas.each + "|" + request.crs + "|" + request.approval + "|" + request.source +
+                   (request.published ? "|p" : "|i") +
                    (request.language == Language::zh ? "|zh|" : "|en|");
     }
 
