@@ -23,7 +23,7 @@ class Map : public Verb {
                 "draw map sheets, one for each park, township or conflict (PDF, PNG, SVG)"};
     }
     std::string example() const override {
-        return "parkline map out/huaian --template park-conflict -o sheets --format pdf,png";
+        return "parkline map datasets/huaian/project.toml -o out/sheets --combined";
     }
 
     std::vector<Option> options() override {
@@ -37,7 +37,6 @@ class Map : public Verb {
         auto request = request_of();
         if (m_input.ends_with(".toml")) request.results = run_project(session);
         const auto report = geo::make_sheets(request, make_observer(session));
-        for (const auto& remark : report.remarks) say(session, remark);
         for (const auto& failure : report.failures)
             say(session, {"未出图：" + failure.why.zh, "not drawn: " + failure.why.en});
         const auto number = [](std::size_t n) { return std::to_string(n); };
@@ -71,8 +70,7 @@ class Map : public Verb {
              &m_template},
             {"--styles",
              "FILE",
-             {"样式包（TOML；缺省为自带样式，QGIS 中改过的样式优先）",
-              "style pack (TOML; default: that of parkline, styles changed in QGIS come first)"},
+             {"样式包（TOML；缺省为自带样式）", "style pack (TOML; default: that of parkline)"},
              &m_styles},
             {"--each",
              "LAYER",

@@ -9,6 +9,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/map/cairo_letters.hpp"
 #include "libgeo/map/pango_typesetter.hpp"
+#include "libgeo/map/picture.hpp"
 #include "libgeo/map/png_writer.hpp"
 
 namespace geo::map {
@@ -65,14 +66,16 @@ class CairoCanvas : public FileCanvas {
     void unclip() override { cairo_restore(m_context.get()); }
 
     void write(const LetteringPtr& text, Standing at, const LetterInk& ink) override {
-        LetterPainter(m_context.get(), m_halos, m_keeps_text).write(*text, at, ink);
+        LetterPainter(m_context.get(), m_fonts, m_keeps_text).write(*text, at, ink);
     }
     void write_along(const LetteringPtr& text, std::span<const Standing> places,
                      const LetterInk& ink) override {
-        LetterPainter(m_context.get(), m_halos, m_keeps_text).write_along(*text, places, ink);
+        LetterPainter(m_context.get(), m_fonts, m_keeps_text).write_along(*text, places, ink);
     }
 
   protected:
+    DocumentFonts& fonts() { return m_fonts; }
+
     explicit CairoCanvas(bool keeps_text) : m_keeps_text(keeps_text) {}
 
     void draw_on(cairo_surface_t* surface, double units_per_mm) {
@@ -100,7 +103,7 @@ class CairoCanvas : public FileCanvas {
     }
 
     bool m_keeps_text;
-    HaloFonts m_halos;
+    DocumentFonts m_fonts;
     ContextPtr m_context;
 };
 
@@ -141,6 +144,14 @@ class PdfCanvas : public CairoCanvas {
         check();
     }
 
+    void reduce_fonts(const Picture& picture) {
+        std::vector<LetteringPtr> texts;
+        for (const auto& step : picture.steps())
+            if (const auto* writing = std::get_if<Picture::Writing>(&step))
+                texts.push_back(writing->text);
+        fonts().reduce_to(texts);
+    }
+
     void finish() override {
         cairo_surface_finish(m_surface.get());
         check();
@@ -160,6 +171,47 @@ class PdfCanvas : public CairoCanvas {
     std::string m_path;
     FilePtr m_file;
     SurfacePtr m_surface;
+    int m_pages = 0;
+};
+
+/// A PDF of one page or of many. What is drawn on the first page is kept until it is known whether
+/// another follows: a single page has fonts made for it, many pages share theirs.
+class PdfFile : public FileCanvas {
+  public:
+    PdfFile(const std::string& path, const DocumentInfo& info) : m_pdf(path, info) {}
+
+    void begin_page(const PageInfo& page) override {
+        if (++m_pages == 2) m_first.play(m_pdf);
+        now().begin_page(page);
+    }
+    void end_page() override { now().end_page(); }
+    void fill(const Paths& paths, const Ink& ink) override { now().fill(paths, ink); }
+    void stroke(const Paths& paths, const Pen& pen) override { now().stroke(paths, pen); }
+    void clip(const Frame& frame) override { now().clip(frame); }
+    void unclip() override { now().unclip(); }
+    void write(const LetteringPtr& text, Standing at, const LetterInk& ink) override {
+        now().write(text, at, ink);
+    }
+    void write_along(const LetteringPtr& text, std::span<const Standing> places,
+                     const LetterInk& ink) override {
+        now().write_along(text, places, ink);
+    }
+    void finish() override {
+        if (m_pages == 1) {
+            m_pdf.reduce_fonts(m_first);
+            m_first.play(m_pdf);
+        }
+        m_pdf.finish();
+    }
+
+  private:
+    Canvas& now() {
+        if (m_pages == 1) return m_first;
+        return m_pdf;
+    }
+
+    PdfCanvas m_pdf;
+    Picture m_first;
     int m_pages = 0;
 };
 
@@ -204,7 +256,7 @@ class CairoKit : public DrawingKit {
     }
     std::unique_ptr<FileCanvas> pdf(const std::string& path,
                                     const DocumentInfo& info) const override {
-        return std::make_unique<PdfCanvas>(path, info);
+        return std::make_unique<PdfFile>(path, info);
     }
     std::unique_ptr<FileCanvas> png(const std::string& path, double dpi,
                                     const DocumentInfo& info) const override {

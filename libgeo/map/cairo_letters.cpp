@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "libgeo/map/font_subset.hpp"
+
 namespace geo::map {
 
 namespace {
@@ -77,18 +79,37 @@ void show_with_text(cairo_t* context, const char* utf8, int bytes,
 
 } // namespace
 
-cairo_font_face_t* HaloFonts::of(const GlyphShapes::Face& face, double width) {
+cairo_font_face_t* DocumentFonts::of(const GlyphShapes::Face& face) const {
+    const auto reduced = m_reduced.find(face.name);
+    return reduced == m_reduced.end() ? face.face.get() : reduced->second.get();
+}
+
+cairo_font_face_t* DocumentFonts::halo_of(const GlyphShapes::Face& face, double width) {
     const int permille = static_cast<int>(std::lround(width * 1000));
-    auto& halo = m_known[{face.name, permille}];
+    auto& halo = m_halos[{face.name, permille}];
     if (!halo) {
         halo.reset(cairo_user_font_face_create());
         cairo_user_font_face_set_render_glyph_func(halo.get(), draw_thickened);
         cairo_font_face_set_user_data(
             halo.get(), &thickening_key,
-            new Thickening{cairo_font_face_reference(face.face.get()), permille / 1000.0},
+            new Thickening{cairo_font_face_reference(of(face)), permille / 1000.0},
             forget_thickening);
     }
     return halo.get();
+}
+
+void DocumentFonts::reduce_to(const std::vector<LetteringPtr>& texts) {
+    std::map<std::string, std::pair<const GlyphShapes::Face*, std::set<unsigned>>> used;
+    for (const auto& text : texts)
+        for (const auto& cluster : shapes_of(*text).clusters) {
+            const auto& face = shapes_of(*text).faces[cluster.face];
+            auto& entry = used[face.name];
+            entry.first = &face;
+            for (const auto& glyph : cluster.glyphs)
+                entry.second.insert(static_cast<unsigned>(glyph.index));
+        }
+    for (const auto& [name, entry] : used)
+        if (auto face = subset_of(*entry.first, entry.second)) m_reduced[name] = std::move(face);
 }
 
 void LetterPainter::show(const Lettering& text, Run run, std::vector<cairo_glyph_t>& glyphs,
@@ -115,7 +136,7 @@ void LetterPainter::show_halo(const Lettering& text, const LetterInk& ink) const
     for_each_run(text, [&](std::size_t first, std::size_t last) {
         auto glyphs = placed(text, first, last, ink);
         const auto& face = shapes_of(text).faces[shapes_of(text).clusters[first].face];
-        cairo_set_font_face(m_context, m_halos.of(face, ink.halo_width / ink.size));
+        cairo_set_font_face(m_context, m_fonts.halo_of(face, ink.halo_width / ink.size));
         cairo_set_font_size(m_context, ink.size);
         // The halo stands for no text: who copies the page gets each label once.
         if (m_keeps_text)
@@ -129,8 +150,8 @@ void LetterPainter::show_letters(const Lettering& text, const LetterInk& ink) co
     set_ink(m_context, ink.ink);
     for_each_run(text, [&](std::size_t first, std::size_t last) {
         auto glyphs = placed(text, first, last, ink);
-        cairo_set_font_face(m_context,
-                            shapes_of(text).faces[shapes_of(text).clusters[first].face].face.get());
+        cairo_set_font_face(
+            m_context, m_fonts.of(shapes_of(text).faces[shapes_of(text).clusters[first].face]));
         cairo_set_font_size(m_context, ink.size);
         show(text, {first, last}, glyphs, ink.spacing > 0);
     });
@@ -168,8 +189,8 @@ void LetterPainter::write_along(const Lettering& text, std::span<const Standing>
     if (has_halo)
         each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
             set_ink(m_context, ink.halo);
-            cairo_set_font_face(m_context, m_halos.of(shapes.faces[shapes.clusters[c].face],
-                                                      ink.halo_width / ink.size));
+            cairo_set_font_face(m_context, m_fonts.halo_of(shapes.faces[shapes.clusters[c].face],
+                                                           ink.halo_width / ink.size));
             cairo_set_font_size(m_context, ink.size);
             if (m_keeps_text)
                 show_with_text(m_context, "", 0, glyphs, {{0, static_cast<int>(glyphs.size())}});
@@ -178,7 +199,7 @@ void LetterPainter::write_along(const Lettering& text, std::span<const Standing>
         });
     each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
         set_ink(m_context, ink.ink);
-        cairo_set_font_face(m_context, shapes.faces[shapes.clusters[c].face].face.get());
+        cairo_set_font_face(m_context, m_fonts.of(shapes.faces[shapes.clusters[c].face]));
         cairo_set_font_size(m_context, ink.size);
         // The first letter stands for the whole text, so that it is found as one word.
         const int bytes = c == 0 ? static_cast<int>(text.text.size()) : 0;

@@ -72,7 +72,7 @@ class Batch {
     }
 
     SheetReport run() {
-        remember_styles();
+        note_single_formats();
         if (m_request.combined) open_book();
         const auto tokens = static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency());
         std::size_t next = 0;
@@ -105,7 +105,7 @@ class Batch {
         bool skipped = false;
     };
 
-    void remember_styles() {
+    void note_single_formats() {
         for (const auto format : m_request.formats)
             if (format != SheetFormat::pdf || !m_request.combined) m_single.push_back(format);
     }

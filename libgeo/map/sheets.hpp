@@ -44,7 +44,6 @@ struct SheetReport {
     std::size_t written = 0;            ///< sheets that were drawn
     std::size_t skipped = 0;            ///< sheets that stood already, made from the same input
     std::vector<SheetFailure> failures; ///< in the order of the features
-    std::vector<Text> remarks;          ///< styles in the results that were used or not understood
 };
 
 /// Draws a sheet for each feature of a layer, on all threads (ThreadLimit), and writes each file

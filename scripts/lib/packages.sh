@@ -22,6 +22,7 @@ build    libcli11-dev        command line (tools)
 build    libssl-dev          SHA-256 of inputs and outputs
 build    libcairo2-dev       draws map sheets: PDF and PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
+build    libharfbuzz-dev     makes the fonts of a single sheet small
 build    fonts-noto-cjk      the letters of map sheets
 build    catch2              unit tests; the release preset configures them too
 test     libboost-dev        exact rational arithmetic as second opinion
