@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The locator: where the map lies in the whole.
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "libgeo/map/sheet_parts.hpp"
 #include "libgeo/map/symbols.hpp"
@@ -21,6 +23,23 @@ View view_of_all(const Ground::Layer& layer, const Frame& frame) {
     const double denominator =
         1000 * std::max({box.width() / inner.width, box.height() / inner.height, 1.0});
     return {frame, box.centre(), denominator};
+}
+
+/// A small square for every place of 0.5 mm in which there is a point.
+Paths dots(const Ground::Layer& ground, const View& view) {
+    constexpr double size = 0.5;
+    std::set<std::pair<long, long>> cells;
+    for (const auto& point : ground.points) {
+        const auto p = view.to_paper(point);
+        cells.emplace(std::lround(p.x / size), std::lround(p.y / size));
+    }
+    Paths paths;
+    paths.closed = true;
+    for (const auto& [x, y] : cells)
+        paths.add_path(
+            rectangle({static_cast<double>(x) * size, static_cast<double>(y) * size, size, size})
+                .points);
+    return paths;
 }
 
 void draw_marks(const SheetJob& job, const View& view) {
@@ -53,13 +72,10 @@ void draw_inset(const SheetJob& job, const Block& block) {
     Rule rule;
     rule.fill = land;
     rule.edgings = {{border, 0.12, {}, 0}};
-    const Marker dot{MarkerShape::circle, 0.5, border, {border, 0, {}, 0}};
-    for (std::size_t f = 0; f < scene.features(); ++f)
-        if (scene.type == ShapeType::points)
-            for (auto i = scene.path_begin[scene.feature_begin[f]];
-                 i < scene.path_begin[scene.feature_begin[f + 1]]; ++i)
-                draw_marker(job.picture, view.to_paper(ground.points[i]), dot);
-        else
+    if (scene.type == ShapeType::points)
+        job.picture.fill(dots(ground, view), border);
+    else
+        for (std::size_t f = 0; f < scene.features(); ++f)
             draw_shape(job.picture, on_paper(scene, ground, f, view), rule);
     draw_marks(job, view);
     job.picture.unclip();
