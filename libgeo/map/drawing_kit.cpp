@@ -3,6 +3,8 @@
 
 #include <dlfcn.h>
 
+#include <string>
+
 #include "libgeo/core/error.hpp"
 
 namespace geo::map {
@@ -11,10 +13,26 @@ namespace {
 
 using Door = const DrawingKit* (*)();
 
-/// The library stands beside libgeo, found by the run path of both.
+/// The folder of libgeo itself with a slash at its end; empty when the system does not say.
+std::string own_folder() {
+    Dl_info self{};
+    const auto here = reinterpret_cast<const void*>(&drawing_kit);
+    if (dladdr(here, &self) == 0 || self.dli_fname == nullptr) return {};
+    const std::string file = self.dli_fname;
+    const auto slash = file.rfind('/');
+    return slash == std::string::npos ? std::string{} : file.substr(0, slash + 1);
+}
+
+/// The library stands beside libgeo. Its folder is named, not left to libgeo's run path: under
+/// AddressSanitizer dlopen is called by the sanitizer's library, whose run path knows nothing of ours.
+void* open_library() {
+    const std::string name = "libgeo-drawing.so.0";
+    if (void* beside = dlopen((own_folder() + name).c_str(), RTLD_NOW | RTLD_LOCAL)) return beside;
+    return dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+}
+
 const DrawingKit& load() {
-    const char* const name = "libgeo-drawing.so.0";
-    void* library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    void* library = open_library();
     const auto door =
         library != nullptr ? reinterpret_cast<Door>(dlsym(library, "geo_drawing_kit")) : nullptr;
     if (door != nullptr) return *door();
