@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "libgeo/core/utf8.hpp"
+
 namespace geo {
 
 const std::string& in(const Text& text, Language language) {
@@ -119,30 +121,6 @@ std::string ascii_lower(std::string_view text) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return lower;
 }
-
-namespace {
-
-/// Length of the well-formed UTF-8 sequence that starts at `i`, or 0.
-std::size_t utf8_length(std::string_view s, std::size_t i) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
-    const unsigned lead = byte(i);
-    const std::size_t n = lead < 0x80   ? 1
-                          : lead < 0xC2 ? 0
-                          : lead < 0xE0 ? 2
-                          : lead < 0xF0 ? 3
-                          : lead < 0xF5 ? 4
-                                        : 0;
-    if (n == 0 || i + n > s.size()) return 0;
-    for (std::size_t k = 1; k < n; ++k)
-        if ((byte(i + k) & 0xC0U) != 0x80U) return 0;
-    if (lead == 0xE0 && byte(i + 1) < 0xA0) return 0;
-    if (lead == 0xED && byte(i + 1) > 0x9F) return 0;
-    if (lead == 0xF0 && byte(i + 1) < 0x90) return 0;
-    if (lead == 0xF4 && byte(i + 1) > 0x8F) return 0;
-    return n;
-}
-
-} // namespace
 
 bool is_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {

@@ -10,10 +10,14 @@ namespace geo {
 
 namespace {
 
+VSILFILE* open_part(const std::string& path, const std::string& name) {
+    const auto full = "/vsizip/{" + std::filesystem::absolute(path).string() + "}/" + name;
+    return VSIFOpenL(full.c_str(), "rb");
+}
+
 /// One part of the package; empty when it is not there.
 std::string part(const std::string& path, const std::string& name) {
-    const auto full = "/vsizip/{" + std::filesystem::absolute(path).string() + "}/" + name;
-    VSILFILE* file = VSIFOpenL(full.c_str(), "rb");
+    VSILFILE* file = open_part(path, name);
     if (!file) return {};
     std::string bytes;
     std::array<char, 65536> block{};
@@ -118,6 +122,18 @@ void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& 
     const auto xml = part(path, name);
     take_types(xml, grid);
     take_merged(xml, grid);
+}
+
+bool xlsx_part_ends_with(const std::string& path, const std::string& name, std::string_view text) {
+    VSILFILE* file = open_part(path, name);
+    if (!file) return false;
+    std::string end(text.size(), '\0');
+    VSIFSeekL(file, 0, SEEK_END);
+    const auto size = VSIFTellL(file);
+    const bool is_read = size >= end.size() && VSIFSeekL(file, size - end.size(), SEEK_SET) == 0 &&
+                         VSIFReadL(end.data(), 1, end.size(), file) == end.size();
+    VSIFCloseL(file);
+    return is_read && end == text;
 }
 
 } // namespace geo

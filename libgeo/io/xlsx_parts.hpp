@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libgeo/io/list_grid.hpp"
@@ -22,5 +23,9 @@ void check_zip_limits(const std::string& path);
 /// their type ("007" may be a text). Fills `merged` and `is_number` of `grid`, whose rows are the
 /// sheet's. `sheet` counts from 0 in the order of the workbook.
 void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& grid);
+
+/// True when the part `name` of the package (`xl/worksheets/sheet1.xml`) stands in it, can be
+/// unpacked to its end and ends with `text`.
+bool xlsx_part_ends_with(const std::string& path, const std::string& name, std::string_view text);
 
 } // namespace geo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/explanation.hpp"
 
+#include "libgeo/core/utf8.hpp"
 #include "libgeo/report/render.hpp"
 #include "libgeo/rules/units.hpp"
 

@@ -5,6 +5,7 @@
 #include <tbb/parallel_for.h>
 
 #include "libgeo/core/text.hpp"
+#include "libgeo/core/utf8.hpp"
 
 namespace geo {
 
@@ -18,24 +19,6 @@ std::optional<Format> format_from(std::string_view name) {
 namespace {
 
 constexpr std::size_t widest_cell = 40;
-
-/// Bytes and terminal columns of the character at `i`.
-struct Glyph {
-    std::size_t bytes = 1;
-    std::size_t columns = 1;
-};
-
-Glyph glyph_at(std::string_view text, std::size_t i) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x80) return {1, 1};
-    if (lead < 0xE0) return {2, 1};
-    // From U+1100 on; three-byte punctuation below U+2E80 is narrow.
-    if (lead < 0xF0)
-        return {3, lead >= 0xE2 && !(lead == 0xE2 && static_cast<unsigned char>(text[i + 1]) < 0xBA)
-                       ? 2U
-                       : 1U};
-    return {4, 2};
-}
 
 std::string cut(std::string_view text) {
     if (display_width(text) <= widest_cell) return std::string(text);
@@ -126,16 +109,6 @@ Table part_of(const RowSource& source, std::size_t first, std::size_t last) {
 }
 
 } // namespace
-
-std::size_t display_width(std::string_view text) {
-    std::size_t columns = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto glyph = glyph_at(text, i);
-        columns += glyph.columns;
-        i += glyph.bytes;
-    }
-    return columns;
-}
 
 std::string render(const Table& table, Format format) {
     if (format == Format::csv)

@@ -33,7 +33,4 @@ Table to_table(const RowSource& source);
 /// As for a table; CSV is made piece by piece on all cores.
 std::string render(const RowSource& source, Format format);
 
-/// Columns that `text` takes on a terminal.
-std::size_t display_width(std::string_view text);
-
 } // namespace geo

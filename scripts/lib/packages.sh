@@ -9,13 +9,14 @@ package_list() {
 build    g++                 C++20 compiler (GCC 12)
 build    cmake               configures the build; presets need 3.25
 build    ninja-build         runs the build
-build    pkg-config          finds GEOS, PROJ, SQLite and toml++
+build    pkg-config          finds GEOS, PROJ, SQLite, toml++, libxlsxwriter
 build    libgdal-dev         reads and writes layers (libgeo/io)
 build    libgeos-dev         shapes, validity and repairs (libgeo/geom)
 build    libproj-dev         coordinate systems and geodesics (libgeo/crs)
 build    libtbb-dev          threads
 build    libsqlite3-dev      sandbox of rule expressions (libgeo/rules)
 build    libtomlplusplus-dev project files and policy packs
+build    libxlsxwriter-dev   writes workbooks (libgeo/io)
 build    nlohmann-json3-dev  manifests, summaries, GeoJSON heads
 build    libfmt-dev          text of numbers, the same in every locale
 build    libcli11-dev        command line (tools)
