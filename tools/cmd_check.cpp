@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/error.hpp"
-#include "libgeo/datum_detective.hpp"
+#include "libgeo/input_check.hpp"
 #include "libgeo/io/project_file.hpp"
-#include "libgeo/normalise/city.hpp"
 #include "libgeo/quarantine_file.hpp"
+#include "libgeo/report/check_summary.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
 #include "tools/single_file.hpp"
@@ -63,18 +63,30 @@ class Check : public Verb {
         auto project =
             m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
         if (!m_accept_repairs.empty()) project.accept_repairs = m_accept_repairs;
-        auto city = geo::normalise(project, make_observer(session));
-        for (auto& found : geo::problems_of(geo::test_datums(city), city))
-            city.log.problems.push_back(std::move(found));
-        report_layers(session, city.log);
-        if (!m_quarantine.empty())
-            geo::write_quarantine(city.log.quarantine, m_quarantine, overwrite());
-        m_output.deliver(m_layers ? geo::layers_table(city.log.reports)
-                                  : geo::problems_table(city.log.problems));
-        return has_findings(city.log.problems) ? findings : done;
+        const auto checked = geo::check_inputs(project, make_observer(session));
+        const auto& log = checked.city.log;
+        report_layers(session, log);
+        if (!m_quarantine.empty()) geo::write_quarantine(log.quarantine, m_quarantine, overwrite());
+        deliver(session, project, checked);
+        return has_findings(log.problems) ? findings : done;
     }
 
   private:
+    void deliver(const Session& session, const geo::Project& project,
+                 const geo::CheckedInputs& checked) const {
+        const auto& log = checked.city.log;
+        if (m_layers) return m_output.deliver(geo::layers_table(log.reports));
+        switch (m_output.form()) {
+        case geo::Format::csv:
+            return m_output.deliver(geo::problems_table(log.problems));
+        case geo::Format::json:
+            return m_output.deliver(
+                geo::to_sarif(geo::finding_report(project, checked, session.language)));
+        case geo::Format::text:
+            return m_output.deliver(geo::check_summary(log, session.language));
+        }
+    }
+
     geo::Overwrite overwrite() const {
         return m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
     }

@@ -117,7 +117,7 @@ geo::Format form_of(const std::string& format, const std::string& output) {
     if (!format.empty()) return *geo::format_from(format);
     const auto name = geo::ascii_lower(output);
     if (name.ends_with(".csv")) return geo::Format::csv;
-    if (name.ends_with(".json")) return geo::Format::json;
+    if (name.ends_with(".json") || name.ends_with(".sarif")) return geo::Format::json;
     return geo::Format::text;
 }
 
@@ -157,12 +157,16 @@ void TableOutput::require_writable() const {
     const geo::StagedFile probe(output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
 }
 
+geo::Format TableOutput::form() const {
+    return form_of(format, output);
+}
+
 void TableOutput::deliver(const geo::Table& table) const {
     parkline::deliver(table, format, output, overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
 }
 
 void TableOutput::deliver(const geo::RowSource& rows) const {
-    deliver(render(rows, form_of(format, output)));
+    deliver(render(rows, form()));
 }
 
 void TableOutput::deliver(const std::string& text) const {

@@ -42,6 +42,8 @@ struct TableOutput {
     std::vector<Option> options();
     /// Finds out before any work whether `output` exists or cannot be written; throws as `deliver`.
     void require_writable() const;
+    /// The form that was asked for, else that of the file's ending, else text.
+    geo::Format form() const;
     void deliver(const geo::Table& table) const;
     void deliver(const geo::RowSource& rows) const;
     /// A text that is the whole result, whatever --format says.

@@ -40,6 +40,45 @@ void refuse_useless_layer(const Conservation& counts, const Problems& problems) 
              " Check the file, the layer and the coordinate fields."});
 }
 
+namespace {
+
+Text name_of_kind(ShapeKind kind) {
+    switch (kind) {
+    case ShapeKind::point:
+        return {"点", "points"};
+    case ShapeKind::lines:
+        return {"线", "lines"};
+    case ShapeKind::areas:
+        return {"面", "polygons"};
+    case ShapeKind::mixed:
+        return {"多种类型的集合", "a collection of several kinds"};
+    case ShapeKind::none:
+        break;
+    }
+    return {"空几何", "nothing"};
+}
+
+} // namespace
+
+void refuse_wrong_layer(const RawLayer& raw, ShapeKind wanted, std::uint64_t wrong) {
+    if (wrong < raw.features()) return;
+    const auto kind = name_of_kind(wanted);
+    throw InputError({raw.subject + "：需要" + kind.zh + "图层，但其中没有。请用 --layer 选择" +
+                          kind.zh + "图层。",
+                      raw.subject + ": " + kind.en +
+                          " are needed, and it has none. Choose the right layer with --layer."});
+}
+
+Text wrong_kind_text(ShapeKind found, ShapeKind wanted) {
+    const auto have = name_of_kind(found);
+    const auto need = name_of_kind(wanted);
+    if (found == wanted) // several points where one is needed
+        return {"要素有多个点，此图层每个要素只能有一个点。",
+                "the feature has several points; one is needed."};
+    return {"要素是" + have.zh + "，此图层需要" + need.zh + "。",
+            "the feature is made of " + have.en + "; " + need.en + " are needed."};
+}
+
 std::string describe(const Extent& e) {
     return fixed(e.lon_min, 4) + "–" + fixed(e.lon_max, 4) + " E, " + fixed(e.lat_min, 4) + "–" +
            fixed(e.lat_max, 4) + " N";

@@ -5,6 +5,7 @@
 
 #include "libgeo/crs/to_grid.hpp"
 #include "libgeo/normalise/layers.hpp"
+#include "libgeo/normalise/wkb.hpp"
 
 namespace geo {
 
@@ -18,6 +19,13 @@ void refuse_empty_layer(const RawLayer& raw);
 /// Throws InputError when a layer that was read gives nothing to decide by: every feature was
 /// rejected. Names the reason of the first.
 void refuse_useless_layer(const Conservation& counts, const Problems& problems);
+
+/// Throws InputError when all features of a layer are of another kind than `wanted` (point, lines
+/// or areas): it is the wrong layer then, and not a stray feature.
+void refuse_wrong_layer(const RawLayer& raw, ShapeKind wanted, std::uint64_t wrong);
+
+/// The sentence for one feature of another kind than its layer is for (`wrong_geometry_type`).
+Text wrong_kind_text(ShapeKind found, ShapeKind wanted);
 
 /// The likely reason why a place lies outside the extent, in both languages: swapped axes, a zone
 /// prefix that the CRS does not expect (or lacks), degrees in a projected CRS, or nothing special.

@@ -29,6 +29,7 @@ class LineNormaliser {
         m_ids = ids_of(m_raw, m_spec);
         refuse_duplicate_ids(m_raw, m_ids);
         take_all();
+        refuse_wrong_layer(m_raw, ShapeKind::lines, m_wrong_kind);
         if (m_outside == m_counts.read)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
@@ -46,6 +47,7 @@ class LineNormaliser {
         Lines shapes;
         std::vector<std::size_t> features;
         Problems problems;
+        std::uint64_t wrong_kind = 0;
         std::uint64_t outside = 0;
         SourcePoint example_outside; ///< the last
         RawShape shape;              ///< buffers
@@ -68,6 +70,7 @@ class LineNormaliser {
             m_counts.rejected += chunk.problems.size();
             m_log.problems.insert(m_log.problems.end(), chunk.problems.begin(),
                                   chunk.problems.end());
+            m_wrong_kind += chunk.wrong_kind;
             m_outside += chunk.outside;
             if (chunk.outside > 0) m_example_outside = chunk.example_outside;
             chunk = {};
@@ -77,15 +80,19 @@ class LineNormaliser {
     }
 
     void take(std::size_t feature, const ToGrid& to_grid, Taken& taken) const {
-        decode_wkb(m_raw.geometry(feature), taken.shape);
+        try {
+            decode_wkb(m_raw.geometry(feature), taken.shape);
+        } catch (const GeometryError& error) {
+            return reject(feature, "unreadable_geometry", error.text(), taken);
+        }
         if (taken.shape.kind == ShapeKind::none)
             return reject(feature, "empty_geometry", {"几何为空。", "the geometry is empty."},
                           taken);
-        if (taken.shape.kind != ShapeKind::lines)
-            throw InputError(
-                {m_raw.subject + "：需要线图层，但其中有点或面。请用 --layer 选择线图层。",
-                 m_raw.subject + ": lines are needed, but there are points or polygons in it. "
-                                 "Choose the line layer with --layer."});
+        if (taken.shape.kind != ShapeKind::lines) {
+            ++taken.wrong_kind;
+            return reject(feature, "wrong_geometry_type",
+                          wrong_kind_text(taken.shape.kind, ShapeKind::lines), taken);
+        }
         auto& out = taken.shapes;
         const auto points = out.points.size();
         const auto paths = out.path_begin.size();
@@ -170,6 +177,7 @@ class LineNormaliser {
     std::vector<std::string> m_ids; ///< of all raw features
     std::vector<std::size_t> m_kept;
     Lines m_shapes; ///< of the features that are kept, in the order of the file
+    std::uint64_t m_wrong_kind = 0;
     std::uint64_t m_outside = 0;
     SourcePoint m_example_outside;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/normalise/doubts.hpp"
@@ -31,6 +32,7 @@ class PointNormaliser {
         m_ids = ids_of(m_raw, m_spec);
         refuse_duplicate_ids(m_raw, m_ids);
         take_all();
+        refuse_wrong_layer(m_raw, ShapeKind::point, m_wrong_kind);
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
         assert_conserved(m_counts);
@@ -48,6 +50,7 @@ class PointNormaliser {
         std::vector<GridPoint> points;
         std::vector<std::size_t> features;
         Problems problems;
+        std::uint64_t wrong_kind = 0;
         std::uint64_t outside = 0;
         SourcePoint example_outside; ///< the last
     };
@@ -65,6 +68,7 @@ class PointNormaliser {
             m_counts.rejected += chunk.problems.size();
             std::move(chunk.problems.begin(), chunk.problems.end(),
                       std::back_inserter(m_log.problems));
+            m_wrong_kind += chunk.wrong_kind;
             m_outside += chunk.outside;
             if (chunk.outside > 0) m_example_outside = chunk.example_outside;
         }
@@ -73,22 +77,27 @@ class PointNormaliser {
     }
 
     void take(std::size_t feature, const ToGrid& to_grid, RawShape& shape, Taken& taken) const {
-        std::optional<SourcePoint> source;
+        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
         try {
-            source = position(feature, shape);
+            decode_wkb(m_raw.geometry(feature), shape);
         } catch (const GeometryError& error) {
-            return reject(feature, "unreadable_geometry", error.text(), {no_place(), no_place()},
-                          taken);
+            return reject(feature, "unreadable_geometry", error.text(), {nan, nan}, taken);
         }
-        if (!source)
+        if (shape.kind == ShapeKind::none)
             return reject(feature, "missing_coordinates",
-                          {"没有可用的坐标。", "there are no usable coordinates."},
-                          {no_place(), no_place()}, taken);
-        const auto place = to_grid.lon_lat(*source);
+                          {"没有可用的坐标。", "there are no usable coordinates."}, {nan, nan},
+                          taken);
+        const auto source = shape.points.front();
+        const auto place = to_grid.lon_lat(source);
+        if (shape.kind != ShapeKind::point || shape.points.size() != 1) {
+            ++taken.wrong_kind;
+            return reject(feature, "wrong_geometry_type",
+                          wrong_kind_text(shape.kind, ShapeKind::point), place, taken);
+        }
         if (!std::isfinite(place.lon) || !m_extent.contains(place.lon, place.lat)) {
             ++taken.outside;
-            taken.example_outside = *source;
-            return reject(feature, "outside_extent", outside_text(*source, to_grid), place, taken);
+            taken.example_outside = source;
+            return reject(feature, "outside_extent", outside_text(source, to_grid), place, taken);
         }
         taken.points.push_back(on_grid(place));
         taken.features.push_back(feature);
@@ -101,17 +110,6 @@ class PointNormaliser {
                     "。",
                 "the place (" + numbers + ") lies outside the extent " + describe(m_extent) + ": " +
                     why.en + "."};
-    }
-
-    std::optional<SourcePoint> position(std::size_t feature, RawShape& shape) const {
-        decode_wkb(m_raw.geometry(feature), shape);
-        if (shape.kind == ShapeKind::none) return {};
-        if (shape.kind != ShapeKind::point || shape.points.size() != 1)
-            throw InputError(
-                {m_raw.subject + "：需要点图层，但其中有线、面或多点。请用 --layer 选择点图层。",
-                 m_raw.subject + ": points are needed, but there are lines, polygons or "
-                                 "multipoints in it. Choose the point layer with --layer."});
-        return shape.points.front();
     }
 
     void reject(std::size_t feature, const std::string& code, const Text& text, LonLat place,
@@ -144,6 +142,7 @@ class PointNormaliser {
     std::vector<std::string> m_ids; ///< of all raw features
     std::vector<GridPoint> m_points;
     std::vector<std::size_t> m_kept;
+    std::uint64_t m_wrong_kind = 0;
     std::uint64_t m_outside = 0;
     SourcePoint m_example_outside;
 };

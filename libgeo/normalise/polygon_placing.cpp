@@ -48,17 +48,31 @@ class Placer {
         }
         if (m_shape.kind == ShapeKind::none)
             return reject(feature, {"empty_geometry", {"几何为空。", "the geometry is empty."}});
-        if (m_shape.kind != ShapeKind::areas) refuse_type();
+        if (m_shape.kind != ShapeKind::areas) return reject_kind(feature);
         if (m_shape.had_z_or_m)
-            note(feature, "z_or_m_dropped", {"已去掉 Z/M 值。", "Z and M values were dropped."});
+            note(feature, "z_or_m_dropped", {"已去掉 Z/M 值。", "Z and M values were dropped."},
+                 {no_place(), no_place()});
         if (const auto defect = build(feature)) return reject(feature, *defect);
         m_placed.features.push_back(feature);
     }
 
-    [[noreturn]] void refuse_type() const {
-        throw InputError({m_raw.subject + "：需要面图层，但其中有点或线。请用 --layer 选择面图层。",
-                          m_raw.subject + ": polygons are needed, but there are points or lines in "
-                                          "it. Choose the polygon layer with --layer."});
+    void reject_kind(std::size_t feature) {
+        ++m_placed.wrong_kind;
+        reject(feature, at({"wrong_geometry_type", wrong_kind_text(m_shape.kind, ShapeKind::areas)},
+                           m_shape.points));
+    }
+
+    /// The defect at the first place of `points` that can be given in degrees.
+    Defect at(Defect defect, std::span<const SourcePoint> points) const {
+        for (const auto& p : points) {
+            if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
+            const auto place = m_to_grid.lon_lat(p);
+            if (!std::isfinite(place.lon) || !std::isfinite(place.lat)) continue;
+            defect.lon = place.lon;
+            defect.lat = place.lat;
+            break;
+        }
+        return defect;
     }
 
     /// Places every ring of the decoded shape as a new feature; on a defect nothing is left of it.
@@ -110,7 +124,7 @@ class Placer {
 
     Doubt place_ring(std::size_t feature, std::span<const SourcePoint> source, bool is_shell) {
         if (source.empty()) return Defect{"empty_geometry", {"环为空。", "a ring is empty."}};
-        if (auto defect = check_source(source)) return defect;
+        if (auto defect = check_source(source)) return at(*defect, source);
         auto& points = m_placed.shapes.points;
         const auto begin = points.size();
         m_to_grid.densify(source, m_places);
@@ -141,7 +155,8 @@ class Placer {
                 m_places[0].lat};
         note(feature, "hole_collapsed",
              {"一个内环在 0.1 毫米格网上退化，已去掉。",
-              "a hole collapsed on the 0.1 mm grid and was left out."});
+              "a hole collapsed on the 0.1 mm grid and was left out."},
+             m_places[0]);
         return {};
     }
 
@@ -152,9 +167,9 @@ class Placer {
                                      defect.lon, defect.lat, defect.text});
     }
 
-    void note(std::size_t feature, const std::string& code, const Text& text) {
+    void note(std::size_t feature, const std::string& code, const Text& text, LonLat place) {
         m_placed.problems.push_back(
-            {m_raw.subject, m_ids[feature], code, Severity::note, no_place(), no_place(), text});
+            {m_raw.subject, m_ids[feature], code, Severity::note, place.lon, place.lat, text});
     }
 
     const RawLayer& m_raw;
@@ -177,6 +192,7 @@ PlacedPolygons joined(std::vector<PlacedPolygons> chunks) {
         all.features.insert(all.features.end(), chunk.features.begin(), chunk.features.end());
         std::move(chunk.problems.begin(), chunk.problems.end(), std::back_inserter(all.problems));
         all.rejected += chunk.rejected;
+        all.wrong_kind += chunk.wrong_kind;
         all.outside += chunk.outside;
         if (chunk.example_outside) all.example_outside = chunk.example_outside;
         chunk = {};

@@ -37,6 +37,7 @@ class PolygonNormaliser {
         auto placed = place_polygons(m_raw, m_ids, m_to_grid, m_extent);
         m_counts.read = m_raw.features();
         m_counts.rejected = placed.rejected;
+        refuse_wrong_layer(m_raw, ShapeKind::areas, placed.wrong_kind);
         const auto outside = placed.outside;
         const auto example_outside = placed.example_outside.value_or(SourcePoint{});
         judge_placed(std::move(placed));

@@ -9,7 +9,6 @@ without finding must be marked "clean"..
 """
 import collections
 import csv
-import json
 import shlex
 import subprocess
 import sys
@@ -36,10 +35,10 @@ def cases():
 
 def outcome(case, prefix=()):
     """Exit code, and what the program said in the words of the table."""
-    done = harness.run(*shlex.split(case["arguments"]), "--format", "json", "--lang", "en", cwd=FOLDER, prefix=prefix)
+    done = harness.run(*shlex.split(case["arguments"]), "--format", "csv", "--lang", "en", cwd=FOLDER, prefix=prefix)
     if done.returncode != 0:
         return done.returncode, done.stderr.rstrip("\n").split("\n")[-1].removeprefix("parkline: ")
-    counts = collections.Counter(row["code"] for row in json.loads(done.stdout))
+    counts = collections.Counter(row["code"] for row in harness.rows(done.stdout))
     codes = ";".join(code + (f"*{n}" if n > 1 else "") for code, n in sorted(counts.items()))
     layers = [line for line in done.stderr.split("\n") if " read = " in line]
     numbers = [[int(word) for word in line.rsplit(" read = ", 1)[1].split() if word.isdigit()] for line in layers]

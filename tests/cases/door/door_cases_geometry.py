@@ -67,13 +67,12 @@ def broken(t):
     t.read("collection of polygons", "collection.geojson",
            collection(BASE, feature({"type": "GeometryCollection", "geometries": [polygon(box(X, Y)), polygon(box(X + 0.1, Y))]}, id="trap")), ZONES,
            "clean", "2/0/0/0", "19")
-    t.refused("collection of kinds", "collection_mixed.geojson",
-              collection(BASE, feature({"type": "GeometryCollection", "geometries": [polygon(box(X, Y)), {"type": "Point", "coordinates": [X, Y]}]}, id="trap")),
-              ZONES, "polygons are needed", "19")
-    t.refused("a point among polygons", "point_among.geojson", collection(BASE, feature({"type": "Point", "coordinates": [X, Y]}, id="trap")), ZONES,
-              "polygons are needed", "19")
-    t.refused("a line among polygons", "line_among.geojson", collection(BASE, feature({"type": "LineString", "coordinates": [[X, Y], [X + 0.1, Y]]}, id="trap")),
-              ZONES, "polygons are needed", "19")
+    rejected("collection of kinds", "collection_mixed.geojson",
+             {"type": "GeometryCollection", "geometries": [polygon(box(X, Y)), {"type": "Point", "coordinates": [X, Y]}]}, "wrong_geometry_type", "19")
+    rejected("a point among polygons", "point_among.geojson", {"type": "Point", "coordinates": [X, Y]}, "wrong_geometry_type", "19")
+    rejected("a line among polygons", "line_among.geojson", {"type": "LineString", "coordinates": [[X, Y], [X + 0.1, Y]]}, "wrong_geometry_type", "19")
+    t.refused("only points for zones", "only_points.geojson", collection(feature({"type": "Point", "coordinates": [X, Y]}, id="trap")), ZONES,
+              "polygons are needed, and it has none", "19")
     t.refused("only an empty polygon", "only_empty.geojson", collection(feature({"type": "Polygon", "coordinates": []}, id="trap")), ZONES,
               "not one feature is usable", "19")
     t.refused("no features", "no_features.geojson", collection(), ZONES, "the layer has no feature", "19")
