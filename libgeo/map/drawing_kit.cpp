@@ -24,7 +24,8 @@ std::string own_folder() {
 }
 
 /// The library stands beside libgeo. Its folder is named, not left to libgeo's run path: under
-/// AddressSanitizer dlopen is called by the sanitizer's library, whose run path knows nothing of ours.
+/// AddressSanitizer dlopen is called by the sanitizer's library, whose run path knows nothing of
+/// ours.
 void* open_library() {
     const std::string name = "libgeo-drawing.so.0";
     if (void* beside = dlopen((own_folder() + name).c_str(), RTLD_NOW | RTLD_LOCAL)) return beside;

@@ -85,8 +85,19 @@ TEST_CASE("Lines come onto the grid without equal neighbours, and collapsed ones
     CHECK(codes(log.problems) ==
           std::vector<std::string>{"2 collapsed", "3 outside_extent", "4 empty_geometry"});
     CHECK(log.reports.back().counts.holds());
+}
+
+TEST_CASE("A point among lines is a problem of its own, and a layer of points is refused") {
+    Layer layer("EPSG:4490");
+    layer.add(wkb::line_string, {{119, 33}, {119.1, 33.1}});
     layer.add(wkb::point, {{119, 33}});
-    CHECK_THROWS_AS(normalise_lines(layer.raw, layer.spec, layer.extent, log), InputError);
+    NormaliseLog log;
+    const auto lines = normalise_lines(layer.raw, layer.spec, layer.extent, log);
+    CHECK(lines.features.ids == std::vector<std::string>{"1"});
+    CHECK(codes(log.problems) == std::vector<std::string>{"2 wrong_geometry_type"});
+    Layer points("EPSG:4490");
+    points.add(wkb::point, {{119, 33}});
+    CHECK_THROWS_AS(normalise_lines(points.raw, points.spec, points.extent, log), InputError);
 }
 
 namespace {
