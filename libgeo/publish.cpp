@@ -4,8 +4,8 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/input_files.hpp"
 #include "libgeo/io/write_layers.hpp"
+#include "libgeo/map/qgis_project.hpp"
 #include "libgeo/report/manifest.hpp"
-#include "libgeo/report/styles.hpp"
 #include "libgeo/report/summary.hpp"
 #include "libgeo/report/tables.hpp"
 #include "libgeo/version.hpp"
@@ -59,15 +59,15 @@ Table named(Table table, const char* name) {
 void write_layers(const Screening& s, const std::string& path) {
     const Polygons conflict_shapes = shapes_of(s.conflicts);
     std::vector<OutputLayer> layers{
-        {named(parks_table(s.city, s.conflicts, s.verdicts), "parks"), &s.city.parks.shapes,
-         nullptr, park_style()},
-        {names_table("zones", s.city.zones.features), &s.city.zones.shapes, nullptr, zone_style()},
-        {conflicts_table(s.city, s.conflicts), &conflict_shapes, nullptr, conflict_style()},
-        {sites_table(s.city, s.sites), nullptr, &s.city.sites.points, site_style()},
-        {townships_table(s.city, s.townships), &s.city.townships.shapes, nullptr, township_style()},
-        {names_table("counties", s.city.counties.features), &s.city.counties.shapes, nullptr,
-         county_style()}};
-    write_geopackage(path, layers, result_crs(s), s.project.as_of);
+        {named(parks_table(s.city, s.conflicts, s.verdicts), "parks"), &s.city.parks.shapes},
+        {names_table("zones", s.city.zones.features), &s.city.zones.shapes},
+        {conflicts_table(s.city, s.conflicts), &conflict_shapes},
+        {sites_table(s.city, s.sites), nullptr, &s.city.sites.points},
+        {townships_table(s.city, s.townships), &s.city.townships.shapes},
+        {names_table("counties", s.city.counties.features), &s.city.counties.shapes}};
+    const auto qgis =
+        map::qgis_tables(map::read_style_pack("parkline"), layers, "results.gpkg", s.project.name);
+    write_geopackage(path, layers, result_crs(s), s.project.as_of, qgis);
 }
 
 } // namespace

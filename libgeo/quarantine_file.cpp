@@ -82,8 +82,8 @@ void write_quarantine(const std::vector<Quarantined>& quarantine, const std::str
     const auto linework = shapes_of(rows, false);
     Staging staging(file.parent_path().string(), {name, list}, overwrite);
     write_geopackage(staging.path_for(name),
-                     {{repairs_table("structure", rows, true), &structure, nullptr, ""},
-                      {repairs_table("linework", rows, false), &linework, nullptr, ""}},
+                     {{repairs_table("structure", rows, true), &structure},
+                      {repairs_table("linework", rows, false), &linework}},
                      "EPSG:4490", "2000-01-01");
     staging.write(list, to_csv(decisions_table(rows)));
     staging.publish();

@@ -26,7 +26,7 @@ from PIL import Image
 
 ogr.UseExceptions()
 INK, GREY, PAPER, SEA = "#22282c", "#6b7478", "#fbfaf6", "#eceae3"
-# Verdicts have the colours of the styles in results.gpkg (libgeo/report/styles.cpp).
+# Verdicts have the colours of the styles in results.gpkg as they were first.
 VERDICTS = {
     "support_upgrade": ("扶持提升", "support", "#66bd63"),
     "rectify": ("限期整改", "rectify", "#fee08b"),

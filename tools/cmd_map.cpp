@@ -37,6 +37,8 @@ class Map : public Verb {
         auto request = request_of();
         if (m_input.ends_with(".toml")) request.results = run_project(session);
         const auto report = geo::make_sheets(request, make_observer(session));
+        for (const auto& note : report.style_notes)
+            say(session, {"样式：" + note.zh, "style: " + note.en});
         for (const auto& failure : report.failures)
             say(session, {"未出图：" + failure.why.zh, "not drawn: " + failure.why.en});
         const auto number = [](std::size_t n) { return std::to_string(n); };
@@ -70,7 +72,9 @@ class Map : public Verb {
              &m_template},
             {"--styles",
              "FILE",
-             {"样式包（TOML；缺省为自带样式）", "style pack (TOML; default: that of parkline)"},
+             {"样式包（TOML），或在 QGIS 中存入样式的 GeoPackage（缺省为自带样式）",
+              "style pack (TOML), or a GeoPackage into which QGIS saved styles (default: that of "
+              "parkline)"},
              &m_styles},
             {"--each",
              "LAYER",

@@ -63,6 +63,11 @@ void OgrFile::put(OGRLayer& layer, OGRFeature& feature, std::span<const std::byt
         if (written.target == &layer) ++written.features;
 }
 
+void OgrFile::execute(const std::string& sql) {
+    m_dataset->ExecuteSQL(sql.c_str(), nullptr, nullptr);
+    if (!m_messages.all().empty()) fail();
+}
+
 void OgrFile::close() {
     if (m_in_transaction && m_dataset->CommitTransaction() != OGRERR_NONE) fail();
     m_dataset.reset();

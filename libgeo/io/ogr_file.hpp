@@ -30,6 +30,9 @@ class OgrFile {
     /// Adds a feature whose fields are set; `wkb` may be empty.
     void put(OGRLayer& layer, OGRFeature& feature, std::span<const std::byte> wkb);
 
+    /// Runs one SQL statement that gives no rows.
+    void execute(const std::string& sql);
+
     /// Closes the file, opens it again and counts the features of its layers.
     void close();
 

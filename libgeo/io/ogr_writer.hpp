@@ -22,6 +22,9 @@ class OgrWriter {
     void add(const OutputLayer& layer, const std::vector<std::string>& options);
     void add(const Table& table); ///< without geometry
 
+    /// Runs one statement that gives no rows (SQLite formats only).
+    void execute(const std::string& sql) { m_file.execute(sql); }
+
     void close() { m_file.close(); }
 
   private:

@@ -53,11 +53,13 @@ void require_plain_file(const std::string& path) {
                                  "read). Give the file itself."});
 }
 
-/// The layers that hold data; the table of styles of QGIS is none.
+/// The layers that hold data; the tables of QGIS are none.
 std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
     std::vector<OGRLayer*> layers;
     for (auto* layer : dataset.GetLayers())
-        if (std::string_view(layer->GetName()) != "layer_styles") layers.push_back(layer);
+        if (const std::string_view name = layer->GetName();
+            name != "layer_styles" && name != "qgis_projects")
+            layers.push_back(layer);
     return layers;
 }
 

@@ -4,13 +4,34 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/ogr_writer.hpp"
 #include "libgeo/io/output_format.hpp"
+#include "libgeo/io/zip_archive.hpp"
 
 namespace geo {
 
 namespace {
 
-/// QGIS finds a layer's default style in this table.
-Table styles_of(const std::vector<OutputLayer>& layers, const std::string& as_of) {
+std::string sql_text(const std::string& text) {
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'') out += c;
+        out += c;
+    }
+    return out + "'";
+}
+
+std::string hex_of(const std::string& bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        out += digits[value >> 4U];
+        out += digits[value & 15U];
+    }
+    return out;
+}
+
+/// QGIS finds the styles of layers in this table.
+Table table_of(const std::vector<StoredStyle>& stored, const std::string& as_of) {
     Table styles{"layer_styles",
                  {text_column("f_table_catalog"), text_column("f_table_schema"),
                   text_column("f_table_name"), text_column("f_geometry_column"),
@@ -18,14 +39,23 @@ Table styles_of(const std::vector<OutputLayer>& layers, const std::string& as_of
                   whole_column("useAsDefault"), text_column("description"), text_column("owner"),
                   text_column("ui"), text_column("update_time")},
                  {}};
-    for (const auto& layer : layers)
-        if (!layer.style_qml.empty())
-            styles.rows.push_back({std::string(""), std::string(""), layer.table.name,
-                                   std::string("geom"), layer.table.name + " (parkline)",
-                                   layer.style_qml, std::string(""), std::int64_t{1},
-                                   std::string("parkline default style"), std::string("parkline"),
-                                   Value(), as_of + "T00:00:00.000Z"});
+    for (const auto& style : stored)
+        styles.rows.push_back({std::string(""), std::string(""), style.layer, std::string("geom"),
+                               style.name, style.qml, style.sld, std::int64_t{style.is_default},
+                               std::string("style pack of parkline"), std::string("parkline"),
+                               Value(), as_of + "T00:00:00.000Z"});
     return styles;
+}
+
+/// The table as QGIS itself makes it: a zipped project in hexadecimal digits.
+void add_project(OgrWriter& writer, const QgisTables& qgis, const std::string& as_of) {
+    writer.execute(
+        "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)");
+    const auto content = zip_of(qgis.project_name + ".qgs", qgis.project);
+    writer.execute("INSERT INTO qgis_projects VALUES (" + sql_text(qgis.project_name) +
+                   ", '{\"last_modified_time\": \"" + as_of +
+                   "T00:00:00\", \"last_modified_user\": \"parkline\" }', '" + hex_of(content) +
+                   "')");
 }
 
 // Attribute tables must be registered, or QGIS does not see the styles.
@@ -72,10 +102,11 @@ void write_layer(const std::string& path, LayerFormat format, const OutputLayer&
 }
 
 void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers,
-                      const std::string& crs, const std::string& as_of) {
+                      const std::string& crs, const std::string& as_of, const QgisTables& qgis) {
     OgrWriter writer(path, "GPKG", crs, as_of);
     for (const auto& layer : layers) writer.add(layer, geopackage_options);
-    writer.add(styles_of(layers, as_of));
+    writer.add(table_of(qgis.styles, as_of));
+    if (!qgis.project.empty()) add_project(writer, qgis, as_of);
     writer.close();
 }
 

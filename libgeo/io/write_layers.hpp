@@ -21,9 +21,23 @@ struct OutputLayer {
     Table table; ///< its name is the layer's name
     const Polygons* shapes = nullptr;
     const std::vector<GridPoint>* points = nullptr;
-    std::string
-        style_qml; ///< QGIS style, stored as the default in the table `layer_styles`; may be empty
     ShapeMaker make_shapes = {};
+};
+
+/// A style that QGIS finds in a GeoPackage (table `layer_styles`).
+struct StoredStyle {
+    std::string layer;
+    std::string name;
+    std::string qml;
+    std::string sld;
+    bool is_default = true; ///< the one that QGIS takes when the layer is added
+};
+
+/// What QGIS finds in a GeoPackage besides the layers.
+struct QgisTables {
+    std::vector<StoredStyle> styles;
+    std::string project_name;
+    std::string project; ///< document of a project (.qgs), kept in `qgis_projects`; may be empty
 };
 
 /// Writes a GeoPackage at `path`, coordinates in `crs` (authority code or WKT). The same layers
@@ -31,7 +45,8 @@ struct OutputLayer {
 /// as MultiPolygon. Throws OutputError with GDAL's words when anything cannot be written; the file
 /// is read back and its features are counted.
 void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers,
-                      const std::string& crs, const std::string& as_of);
+                      const std::string& crs, const std::string& as_of,
+                      const QgisTables& qgis = {});
 
 /// Formats for one layer of shapes.
 enum class LayerFormat { geopackage, flatgeobuf, geojson };

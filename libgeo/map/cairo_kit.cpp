@@ -132,9 +132,10 @@ class PdfCanvas : public CairoCanvas {
         cairo_pdf_surface_set_size(m_surface.get(), page.width * points_per_mm,
                                    page.height * points_per_mm);
         const auto number = std::to_string(++m_pages);
-        cairo_pdf_surface_add_outline(m_surface.get(), CAIRO_PDF_OUTLINE_ROOT, page.title.c_str(),
-                                      ("page=" + number + " pos=[0 0]").c_str(),
-                                      CAIRO_PDF_OUTLINE_FLAG_OPEN);
+        if (!page.title.empty())
+            cairo_pdf_surface_add_outline(
+                m_surface.get(), CAIRO_PDF_OUTLINE_ROOT, page.title.c_str(),
+                ("page=" + number + " pos=[0 0]").c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
         draw_on(m_surface.get(), points_per_mm);
     }
 

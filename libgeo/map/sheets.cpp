@@ -11,6 +11,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/map/saved_styles.hpp"
 #include "libgeo/map/sheet.hpp"
 #include "libgeo/map/sheet_files.hpp"
 #include "libgeo/map/text_fields.hpp"
@@ -242,16 +243,18 @@ class Batch {
 SheetReport make_sheets(const SheetRequest& request, const StepObserver& observer) {
     const auto path = results_path(request.results);
     auto sheet = read_template(request.template_name);
-    auto styles = read_style_pack(request.styles.empty() ? "parkline" : request.styles);
+    auto styles = styles_from(request.styles);
     const auto each = request.each.empty() ? sheet.each : request.each;
     auto scene = read_scene(path);
     const auto features = chosen_features(scene, path, each, request.where);
     fs::create_directories(request.folder);
     const SheetOptions options{request.crs, request.published ? Usage::published : Usage::internal,
                                request.approval, request.language, request.source};
-    const auto atlas =
-        make_atlas(std::move(scene), std::move(styles), std::move(sheet), options, each, features);
-    return Batch(request, atlas, features, observer).run();
+    const auto atlas = make_atlas(std::move(scene), std::move(styles.pack), std::move(sheet),
+                                  options, each, features);
+    auto report = Batch(request, atlas, features, observer).run();
+    report.style_notes = std::move(styles.notes);
+    return report;
 }
 
 } // namespace geo

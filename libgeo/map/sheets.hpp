@@ -17,7 +17,7 @@ enum class SheetFormat { pdf, png, svg };
 struct SheetRequest {
     std::string results; ///< GeoPackage of `run`, or the folder that holds it
     std::string template_name = "park-conflict"; ///< one that comes with parkline, or a TOML file
-    std::string styles;                          ///< style pack; empty: the one of parkline
+    std::string styles; ///< style pack (TOML), or a GeoPackage with saved styles; empty: parkline's
     std::string each;   ///< layer that gives a sheet a feature; empty: the template's
     std::string where;  ///< SQL condition on that layer
     std::string folder; ///< of the sheets; made when missing
@@ -44,6 +44,7 @@ struct SheetReport {
     std::size_t written = 0;            ///< sheets that were drawn
     std::size_t skipped = 0;            ///< sheets that stood already, made from the same input
     std::vector<SheetFailure> failures; ///< in the order of the features
+    std::vector<Text> style_notes;      ///< what was not understood of styles saved by QGIS
 };
 
 /// Draws a sheet for each feature of a layer, on all threads (ThreadLimit), and writes each file

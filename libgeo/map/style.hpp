@@ -87,8 +87,9 @@ struct Rule {
         return denominator >= min_scale && denominator <= max_scale;
     }
     friend bool operator==(const Rule& a, const Rule& b) {
-        return a.where == b.where && a.fill == b.fill && a.hatches == b.hatches &&
-               a.edgings == b.edgings && a.marker == b.marker && a.label == b.label;
+        return a.where == b.where && a.min_scale == b.min_scale && a.max_scale == b.max_scale &&
+               a.fill == b.fill && a.hatches == b.hatches && a.edgings == b.edgings &&
+               a.marker == b.marker && a.label == b.label;
     }
 };
 

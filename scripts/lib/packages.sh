@@ -42,6 +42,8 @@ bench    libbenchmark-dev    unit costs (tests/bench)
 bench    python3-venv        environments of the peers that are Python packages
 peers    postgresql-15-postgis-3 a peer that scripts/bench measures, with its server
 peers    grass-core          a peer that scripts/bench measures
+qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
+mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
 npm      npm                 installs mapshaper, a peer that scripts/bench measures
 LIST
 }

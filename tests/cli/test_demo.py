@@ -154,11 +154,11 @@ class DemoRun:
             self.assertEqual(db.execute("pragma foreign_key_check").fetchall(), [])
             layers = [row[0] for row in db.execute("select table_name from gpkg_contents where data_type='features' order by 1")]
             self.assertEqual(layers, LAYERS)
-            styles = db.execute("select f_table_name, useAsDefault, styleQML from layer_styles order by 1").fetchall()
+            styles = db.execute("select f_table_name, styleQML, styleSLD from layer_styles where useAsDefault = 1 order by 1").fetchall()
             self.assertEqual([name for name, _, _ in styles], LAYERS)
-            for name, default, qml in styles:
-                self.assertEqual(default, 1, name)
-                self.assertIn("<qgis", qml, name)
+            for name, qml, sld in styles:
+                self.assertIn("<renderer-v2", qml, name)
+                self.assertIn("<StyledLayerDescriptor", sld, name)
             for layer in ("conflicts", "parks", "sites", "townships"):
                 count = db.execute(f"select count(*) from {layer}").fetchone()[0]
                 self.assertEqual(count, len(self.table(f"{layer}.csv")), layer)

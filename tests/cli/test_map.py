@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """map: what a stranger finds in the sheets (text, fonts, sizes), resume, and what is refused."""
+import io
 import pathlib
 import shutil
+import sqlite3
 import struct
 import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as xml
+import zipfile
 
 import harness
 from harness import CliTest, HUAIAN, read_rows, run
@@ -115,6 +118,60 @@ class Sheets(CliTest):
             self.assertIn("Legend", texts)
         folder, _ = self.sheets("--template", "city-overview", "--format", "svg", name="overview")
         self.assertEqual(len(list(folder.glob("*.svg"))), 1)
+
+    # QGIS
+
+    def saved(self, change):
+        """A copy of the results with one style changed, as QGIS saves it."""
+        copy = self.folder / "results.gpkg"
+        shutil.copy(self.results / "results.gpkg", copy)
+        old, new = change
+        with sqlite3.connect(copy) as db:
+            (qml,) = db.execute("select styleQML from layer_styles where f_table_name = 'zones'").fetchone()
+            self.assertIn(old, qml)
+            db.execute("update layer_styles set styleQML = ? where f_table_name = 'zones'", (qml.replace(old, new),))
+        db.close()
+        return copy
+
+    def test_the_geopackage_holds_a_project_with_every_layer_in_a_group(self):
+        with sqlite3.connect(f"file:{self.results / 'results.gpkg'}?mode=ro", uri=True) as db:
+            ((name, content),) = db.execute("select name, content from qgis_projects").fetchall()
+            styles = db.execute("select f_table_name, styleSLD from layer_styles").fetchall()
+        db.close()
+        with zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
+            self.assertIsNone(archive.testzip())
+            root = xml.fromstring(archive.read(name + ".qgs").decode("utf-8"))
+        sources = [layer.findtext("datasource") for layer in root.iter("maplayer")]
+        self.assertEqual(len(sources), 8)
+        grouped = [layer.get("source") for group in root.find("layer-tree-group").findall("layer-tree-group")
+                   for layer in group.findall("layer-tree-layer")]
+        self.assertEqual(sorted(sources), sorted(grouped))
+        for layer in root.iter("maplayer"):
+            self.assertIsNotNone(layer.find("renderer-v2"), layer.findtext("layername"))
+        for table, sld in styles:
+            self.assertTrue(xml.fromstring(sld).tag.endswith("StyledLayerDescriptor"), table)
+
+    def test_a_style_that_was_saved_in_qgis_is_on_the_sheet(self):
+        changed = self.saved(('value="109,181,140,140"', 'value="255,136,0,255"'))
+        out = self.folder / "changed"
+        done = self.succeeds("map", changed, "--styles", changed, "--where", "park_id='HG06'", "--format", "svg", "-o", out)
+        self.assertEqual(done.stderr, "")
+        (path,) = out.glob("*.svg")
+        self.assertIn("#ff8800", path.read_text("utf-8"))
+        self.assertNotIn("#6db58c", path.read_text("utf-8"))
+
+    def test_untouched_styles_give_the_same_sheet(self):
+        folder, _ = self.sheets("--where", "park_id='HG06'", "--format", "svg", name="pack")
+        again, _ = self.sheets("--where", "park_id='HG06'", "--format", "svg", "--styles", self.results / "results.gpkg", name="saved")
+        (one,), (other,) = folder.glob("*.svg"), again.glob("*.svg")
+        self.assertEqual(one.read_bytes(), other.read_bytes())
+
+    def test_what_is_not_understood_of_a_saved_style_is_listed(self):
+        changed = self.saved(('class="SimpleFill"', 'class="GradientFill"'))
+        for lang, words in (("en", ["zones", "not understood", "GradientFill"]), ("zh", ["zones", "未读懂", "GradientFill"])):
+            done = self.succeeds("map", changed, "--styles", changed, "--where", "park_id='HG06'", "-o", self.folder / lang, "--lang", lang)
+            for word in words:
+                self.assertIn(word, done.stderr)
 
     # what is refused
 

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "unit/io/scratch.hpp"
@@ -42,7 +43,7 @@ std::vector<OutputLayer> layers() {
                       {{std::string("Z1"), 1.23456789, std::int64_t{1}},
                        {std::string("Z2"), Value(), std::int64_t{0}}}};
     const Table sites{"sites", {text_column("id")}, {{std::string("中")}}};
-    return {{zones, &shapes, nullptr, "<qgis/>"}, {sites, nullptr, &places, ""}};
+    return {{zones, &shapes}, {sites, nullptr, &places}};
 }
 
 RawLayer read(const std::string& path, const std::string& layer) {
@@ -56,7 +57,9 @@ RawLayer read(const std::string& path, const std::string& layer) {
 
 TEST_CASE("What is written is read back: places to the grid unit, numbers with their decimals") {
     const Scratch scratch;
-    write_geopackage(scratch / "r.gpkg", layers(), "EPSG:4490", "2026-11-23");
+    const QgisTables qgis{
+        {{"zones", "plain", "<qgis/>", "<sld/>"}}, "it's", "<qgis>project</qgis>"};
+    write_geopackage(scratch / "r.gpkg", layers(), "EPSG:4490", "2026-11-23", qgis);
     const auto zones = read(scratch / "r.gpkg", "zones");
     REQUIRE(zones.features() == 2);
     CHECK(zones.crs == "EPSG:4490");
@@ -72,6 +75,7 @@ TEST_CASE("What is written is read back: places to the grid unit, numbers with t
     CHECK(to_text(sites.attributes.columns[0][0]) == "中");
     const auto styles = read(scratch / "r.gpkg", "layer_styles");
     CHECK(styles.features() == 1);
+    CHECK(layer_names(scratch / "r.gpkg") == std::vector<std::string>{"zones", "sites"});
 }
 
 TEST_CASE("The same layers give the same bytes, a second later and on another thread") {
@@ -90,8 +94,7 @@ TEST_CASE("A CRS that cannot hold the places is refused; no infinite number is w
     const std::vector<GridPoint> far{{30'000'000'000, 0}}; // 90 degrees from the central meridian
     const Table table{"sites", {text_column("id")}, {{std::string("S")}}};
     const auto text = error_of([&] {
-        write_geopackage(scratch / "r.gpkg", {{table, nullptr, &far, ""}}, "EPSG:4549",
-                         "2026-11-23");
+        write_geopackage(scratch / "r.gpkg", {{table, nullptr, &far}}, "EPSG:4549", "2026-11-23");
     });
     CHECK(text.en == "the CRS EPSG:4549 has no coordinates for the place 30.000000000, "
                      "0.000000000 (EPSG:4490). Choose another CRS for the results with --dst-crs.");

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Measures the drawing of map sheets: who draws the same sheets, in turns, with what time and memory.
+
+Usage: main.py PARKLINE FOLDER [--rounds N] [--sheets N] [--only A,B]. Run by scripts/bench_maps.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).parent
+PYTHON = "/usr/bin/python3"  # Debian's, which has the modules of QGIS and Mapnik
+
+
+def measured(command):
+    """Wall seconds, CPU seconds and peak memory (MB) of a command and its children."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"{command[0]} failed: {said.decode('utf-8', 'replace')[-2000:]}")
+    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+class Bench:
+    def __init__(self, parkline, folder, sheets, rounds):
+        self.parkline, self.folder, self.sheets, self.rounds = parkline, folder, sheets, rounds
+        self.results = folder / "results"
+        self.gpkg = self.results / "results.gpkg"
+        if not self.gpkg.exists():
+            subprocess.run([parkline, "run", "datasets/huaian/project.toml", "-o", self.results, "-q"], check=True)
+
+    def parkline_sheets(self, kind, out):
+        return [self.parkline, "map", self.gpkg, "--template", "permit", "--where", f"fid <= {self.sheets}", "--format", kind,
+                "--threads", "2", "-o", out, "-q", "--no-progress"]
+
+    def sheet_list(self):
+        """Place, scale and CRS of each sheet, as parkline chose them, for the others to draw."""
+        out = self.folder / "list"
+        shutil.rmtree(out, ignore_errors=True)
+        subprocess.run(self.parkline_sheets("pdf", out), check=True)
+        return out / "sheets.csv"
+
+    def contenders(self, kind, only):
+        listed = self.sheet_list()
+        all_of_them = {
+            "parkline": lambda out: self.parkline_sheets(kind, out),
+            "qgis": lambda out: [PYTHON, HERE / "qgis_atlas.py", self.gpkg, listed, kind, out],
+            "mapnik": lambda out: [PYTHON, HERE / "mapnik_sheets.py", self.gpkg, listed, kind, out],
+        }
+        return {name: make for name, make in all_of_them.items() if name in only}
+
+    def compare(self, kind, only):
+        contenders = self.contenders(kind, only)
+        times = {name: [] for name in contenders}
+        for _ in range(self.rounds):  # in turns, so that a busy minute hits all of them
+            for name, command in contenders.items():
+                out = self.folder / f"{name}-{kind}"
+                shutil.rmtree(out, ignore_errors=True)
+                out.mkdir(parents=True)
+                times[name].append(measured(command(out)))
+        for name, runs in times.items():
+            self.report(name, kind, runs, sorted((self.folder / f"{name}-{kind}").glob(f"*.{kind}")))
+
+    def report(self, name, kind, runs, files):
+        if len(files) != self.sheets:
+            sys.exit(f"{name} made {len(files)} of {self.sheets} sheets")
+        wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
+        size = statistics.median(path.stat().st_size for path in files) / 1000
+        print(f"| {name} | {kind} | {self.sheets / wall:.1f} | {cpu / self.sheets:.3f} | {size:.0f} | {memory:.0f} |", flush=True)
+
+    def memory(self):
+        """More than 1,000 pages: does memory grow with their number?"""
+        many = self.folder / "many"
+        many.mkdir(exist_ok=True)
+        target = many / "results.gpkg"
+        shutil.copy(self.gpkg, target)
+        for copy in range(1, 5):
+            subprocess.run(["ogr2ogr", "-append", "-nln", "sites", "-dialect", "SQLite", "-sql",
+                            f"select geometry, site_id || '-{copy}' as site_id, name, kind, lon, lat, park_id, zone_ids, nearest_zone_id, "
+                            "distance_m, distance_class, status from sites where site_id not like '%-%'", target, self.gpkg], check=True)
+        for pages in (100, 1000):
+            for combined in ([], ["--combined"]):
+                out = self.folder / "many-sheets"
+                shutil.rmtree(out, ignore_errors=True)
+                command = [self.parkline, "map", target, "--template", "permit", "--where", f"fid <= {pages}", "--threads", "2", "-o",
+                           out, "-q", "--no-progress", *combined]
+                wall, cpu, memory = measured(command)
+                kind = "one book" if combined else "files"
+                print(f"| parkline, {pages} pages, {kind} | pdf | {pages / wall:.1f} | {cpu / pages:.3f} | | {memory:.0f} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parkline", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sheets", type=int, default=100)
+    parser.add_argument("--only", default="parkline,qgis,mapnik,memory")
+    options = parser.parse_args()
+    only = options.only.split(",")
+    bench = Bench(options.parkline.resolve(), options.folder.resolve(), options.sheets, options.rounds)
+    load = os.getloadavg()[0]
+    print(f"{options.sheets} sheets, median of {options.rounds}, {os.cpu_count()} cores, load before the start {load:.1f}")
+    print("| who | format | pages/s | CPU s/page | kB/page | memory MB |\n|---|---|---|---|---|---|", flush=True)
+    for kind in ("pdf", "png"):
+        bench.compare(kind, only)
+    if "memory" in only:
+        bench.memory()
+
+
+if __name__ == "__main__":
+    main()
