@@ -74,13 +74,22 @@ void draw_swatch(Canvas& canvas, const Entry& entry, const Frame& box) {
     draw_shape(canvas, rectangle(box), rule);
 }
 
-/// Columns that hold all entries; a heading is never the last of its column.
+/// Number of entries from a heading to the next.
+std::size_t size_of_group(const std::vector<Entry>& entries, std::size_t heading) {
+    std::size_t end = heading + 1;
+    while (end < entries.size() && entries[end].rule != nullptr) ++end;
+    return end - heading;
+}
+
+/// Columns that hold all entries. A group goes on in the next column only when no column holds it.
 std::vector<std::vector<Entry>> in_columns(const std::vector<Entry>& entries, std::size_t rows) {
     std::vector<std::vector<Entry>> columns(1);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const bool is_heading = entries[i].rule == nullptr;
         const auto free = rows - std::min(rows, columns.back().size());
-        if (free == 0 || (is_heading && free == 1)) columns.emplace_back();
+        const auto group = is_heading ? size_of_group(entries, i) : 1;
+        const bool is_torn = is_heading && group > free && (group <= rows || free == 1);
+        if (free == 0 || (is_torn && !columns.back().empty())) columns.emplace_back();
         columns.back().push_back(entries[i]);
     }
     return columns;

@@ -188,7 +188,8 @@ void draw_rings(const SheetJob& job, LabelPlacer& placer) {
         const auto text = radius < 1000 ? shortest(radius) + " m" : shortest(radius / 1000) + " km";
         const Place at{centre.x, centre.y - r - 0.7};
         const double half = job.painter().width(text, style) / 2;
-        job.painter().line(text, at, style, Align::centre);
+        const LetterInk halo{style.size, style.ink, {253, 252, 248, 1}, 0.45, 0};
+        job.picture.write(job.typesetter.set(text, style.face), {{at.x - half, at.y}, 0}, halo);
         placer.forbid({at.x - half, at.y - style.size, 2 * half, style.size});
     }
 }

@@ -2,12 +2,27 @@
 // The inside of the map: layers by style, and the names they wish for.
 #include <algorithm>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/map/sheet_parts.hpp"
 #include "libgeo/map/symbols.hpp"
 
 namespace geo::map {
 
 namespace {
+
+/// True when a part of the line from a to b lies in the frame: neither the axes nor the line's own
+/// direction separates them.
+bool meets(const Frame& f, Place a, Place b) {
+    if (std::max(a.x, b.x) < f.x || std::min(a.x, b.x) > f.right() || std::max(a.y, b.y) < f.y ||
+        std::min(a.y, b.y) > f.bottom())
+        return false;
+    const auto side = [&](double x, double y) {
+        return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
+    };
+    const auto [low, high] = std::minmax(
+        {side(f.x, f.y), side(f.right(), f.y), side(f.x, f.bottom()), side(f.right(), f.bottom())});
+    return low <= 0 && high >= 0;
+}
 
 /// One style layer while it is drawn.
 class LayerPainter {
@@ -23,11 +38,28 @@ class LayerPainter {
         if (!number) return;
         m_scene = &m_job.atlas.scene.layers[*number];
         m_ground = &m_job.ground.layers[*number];
+        refuse_unstyled();
         for (std::size_t r = 0; r < m_style.rules.size(); ++r)
             if (m_style.rules[r].holds_at(m_job.view.denominator)) draw_rule(r);
     }
 
   private:
+    /// A feature that no rule takes would be missing on the map without a word.
+    void refuse_unstyled() const {
+        for (const auto f : features_of(Atlas::no_rule)) {
+            const bool is_area = m_scene->type == ShapeType::areas;
+            const auto shape = on_paper(*m_scene, *m_ground, f, m_job.view);
+            if (is_area && shape.empty()) continue;
+            const auto id = m_scene->id(f);
+            throw InputError({"图幅 " + m_job.id() + "：图层 " + m_scene->name + " 的要素 " + id +
+                                  " 不符合样式 " + m_style.id +
+                                  " 的任何规则。请在样式中加一条没有 where 的规则。",
+                              "sheet " + m_job.id() + ": feature '" + id + "' of the layer '" +
+                                  m_scene->name + "' meets no rule of the style '" + m_style.id +
+                                  "'. Add a rule without 'where' to the style."});
+        }
+    }
+
     std::vector<std::size_t> features_of(std::size_t rule) const {
         std::vector<std::size_t> features;
         const auto seen = m_job.view.box();
@@ -48,7 +80,7 @@ class LayerPainter {
             any = (m_scene->type == ShapeType::points ? draw_point(rule, f)
                                                       : draw_shape_of(rule, f)) ||
                   any;
-        if (has_shared_border(rule)) draw_borders(rule, features);
+        if (has_shared_border(rule)) any = draw_borders(rule, features);
         if (any) m_job.seen.emplace(m_number, number);
     }
 
@@ -59,11 +91,23 @@ class LayerPainter {
                            [](const auto& e) { return !e.dash.empty() && e.offset == 0; });
     }
 
-    void draw_borders(const Rule& rule, const std::vector<std::size_t>& features) {
+    /// True when a part of a border can be seen, or there is more to the areas than borders.
+    bool draw_borders(const Rule& rule, const std::vector<std::size_t>& features) {
         const auto borders = borders_on_paper(*m_scene, *m_ground, features, m_job.view);
         Rule only_lines;
         only_lines.edgings = rule.edgings;
         draw_shape(m_job.picture, borders, only_lines);
+        return rule.fill || !rule.hatches.empty() ? !features.empty() : is_line_seen(borders);
+    }
+
+    bool is_line_seen(const Paths& lines) const {
+        const auto& f = m_job.view.frame;
+        for (std::size_t p = 0; p < lines.size(); ++p) {
+            const auto path = lines.path(p);
+            for (std::size_t i = 0; i + 1 < path.size(); ++i)
+                if (meets(f, path[i], path[i + 1])) return true;
+        }
+        return false;
     }
 
     bool draw_shape_of(const Rule& rule, std::size_t feature) {
@@ -135,12 +179,13 @@ class LayerPainter {
 
 std::vector<LabelWish> draw_layers(SheetJob& job, LabelPlacer& placer) {
     std::vector<LabelWish> wishes;
+    const auto& styles = job.atlas.styles.layers;
     const auto& wanted = job.atlas.sheet.map.layers;
-    for (std::size_t s = 0; s < job.atlas.styles.layers.size(); ++s) {
-        const auto& id = job.atlas.styles.layers[s].id;
-        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), id) != wanted.end())
-            LayerPainter(job, placer, s, wishes).draw();
-    }
+    for (const auto& id : wanted) // in the template's order
+        for (std::size_t s = 0; s < styles.size(); ++s)
+            if (styles[s].id == id) LayerPainter(job, placer, s, wishes).draw();
+    if (wanted.empty())
+        for (std::size_t s = 0; s < styles.size(); ++s) LayerPainter(job, placer, s, wishes).draw();
     return wishes;
 }
 

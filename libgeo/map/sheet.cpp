@@ -26,12 +26,8 @@ GroundBox extent_of(const SheetJob& job) {
     return box;
 }
 
-std::string name_of_sheet(const SheetJob& job) {
-    return job.each == nullptr ? std::string("all") : job.each->id(job.feature);
-}
-
 [[noreturn]] void fail(const SheetJob& job, const Text& why) {
-    const auto id = name_of_sheet(job);
+    const auto id = job.id();
     throw InputError({"图幅 " + id + "：" + why.zh, "sheet " + id + ": " + why.en});
 }
 
@@ -148,7 +144,7 @@ Sheet draw_sheet(const Atlas& atlas, std::size_t feature, Draughtsman& draughtsm
                  {}};
     job.view = view_of(job);
     job.convergence_deg = convergence_deg(job.projector, job.view.centre);
-    sheet.id = name_of_sheet(job);
+    sheet.id = job.id();
     sheet.title = job.filled(job.in_language(atlas.sheet.title), atlas.sheet.id + ", title");
     sheet.picture.begin_page({atlas.sheet.width, atlas.sheet.height, sheet.title});
     sheet.map_frame = atlas.sheet.map.frame;

@@ -31,6 +31,8 @@ struct SheetJob {
     const std::string& in_language(const Text& text) const {
         return in(text, atlas.options.language);
     }
+    /// Of the sheet's feature; "all" for a sheet of everything.
+    std::string id() const { return each == nullptr ? "all" : each->id(feature); }
     /// Fields of the sheet's feature and of the run.
     FieldLookup fields() const;
     /// Fields of any feature.

@@ -214,6 +214,16 @@ class Sheets(CliTest):
         done = self.failed("--template", template, words=["sheet HG03", "1:50,000"])
         self.assertRegex(done.stdout, r"1\d drawn")
 
+    def test_a_feature_that_no_rule_takes_stops_only_the_sheets_that_it_is_on(self):
+        styles = self.styles(('where = { verdict = "close" }', 'where = { verdict = "closed" }'))
+        text = styles.read_text("utf-8")
+        start = text.index('id = "undecided"')
+        begin, end = text.rindex("[[layer.rule]]", 0, start), text.index("[[layer]]", start)
+        styles.write_text(text[:begin] + text[end:], "utf-8")
+        done = self.failed("--styles", styles, words=["sheet HG06", "feature 'HG06' of the layer 'parks' meets no rule"])
+        self.assertRegex(done.stdout, r"1\d drawn")
+        self.assertEqual(list((self.folder / "failed").glob("HG06*")), [])
+
     def test_a_letter_without_a_font_is_named_with_the_fonts(self):
         styles = self.styles(('hei = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "SimHei"]',
                               'hei = ["No Such Font"]'))
