@@ -9,12 +9,14 @@
 
 namespace geo {
 
-std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack) {
+std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack,
+                                  const std::optional<Pack>& enterprise_pack) {
     std::vector<std::string> files{project.path};
     for (const auto& layer : project.layers)
         for (const auto& file : files_of(layer.path)) files.push_back(file);
     if (!project.accept_repairs.empty()) files.push_back(project.accept_repairs);
-    if (pack) files.insert(files.end(), pack->files.begin(), pack->files.end());
+    for (const auto* one : {&pack, &enterprise_pack})
+        if (*one) files.insert(files.end(), (*one)->files.begin(), (*one)->files.end());
     std::vector<FileHash> hashes;
     for (const auto& file : files)
         if (std::filesystem::is_regular_file(file)) hashes.push_back({file, sha256_of_file(file)});

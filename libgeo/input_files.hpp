@@ -10,9 +10,10 @@
 namespace geo {
 
 /// The files that a run depends on, with their SHA-256: the project file, each layer with its
-/// companions, the policy pack and what it extends. Files that are not there are left out; reading
-/// them complains better. Cost: one read of every file.
-std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack);
+/// companions, the policy packs and what they extend. Files that are not there are left out;
+/// reading them complains better. Cost: one read of every file.
+std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack,
+                                  const std::optional<Pack>& enterprise_pack = {});
 
 /// Throws InputError naming the first file that is not what it was.
 void refuse_changed_inputs(const std::vector<FileHash>& before, const std::vector<FileHash>& now);

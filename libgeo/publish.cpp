@@ -2,6 +2,7 @@
 #include "libgeo/publish.hpp"
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/enterprise_routes.hpp"
 #include "libgeo/input_files.hpp"
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/map/qgis_project.hpp"
@@ -15,9 +16,9 @@ namespace geo {
 namespace {
 
 const std::vector<std::string>& result_names() {
-    static const std::vector<std::string> names{"conflicts.csv", "sites.csv",    "parks.csv",
-                                                "townships.csv", "coverage.csv", "problems.csv",
-                                                "summary.json",  "results.gpkg", "manifest.json"};
+    static const std::vector<std::string> names{
+        "conflicts.csv", "sites.csv",    "parks.csv",    "enterprises.csv", "townships.csv",
+        "coverage.csv",  "problems.csv", "summary.json", "results.gpkg",    "manifest.json"};
     return names;
 }
 
@@ -76,12 +77,14 @@ ResultFolder::ResultFolder(std::string folder, Overwrite overwrite)
     : m_staging(std::move(folder), result_names(), overwrite) {}
 
 void ResultFolder::publish(const Screening& s) {
-    const std::vector<Table> tables{conflicts_table(s.city, s.conflicts),
-                                    sites_table(s.city, s.sites),
-                                    parks_table(s.city, s.conflicts, s.verdicts),
-                                    townships_table(s.city, s.townships),
-                                    coverage_table(s.coverage),
-                                    problems_table(s.city.log.problems)};
+    const std::vector<Table> tables{
+        conflicts_table(s.city, s.conflicts),
+        sites_table(s.city, s.sites),
+        parks_table(s.city, s.conflicts, s.verdicts),
+        enterprises_table(s.city, s.enterprise_facts, s.enterprise_verdicts),
+        townships_table(s.city, s.townships),
+        coverage_table(s.coverage),
+        problems_table(s.city.log.problems)};
     for (const auto& table : tables) m_staging.write(table.name + ".csv", to_csv(table));
     m_staging.write("summary.json",
                     summary_json(s.project, s.city, s.conflicts, s.sites, s.verdicts));
@@ -99,7 +102,7 @@ void ResultFolder::publish(const Screening& s) {
                            result_crs(s),
                            {},
                            {}};
-    manifest.inputs = hash_inputs(s.project, s.pack);
+    manifest.inputs = hash_inputs(s.project, s.pack, s.enterprise_pack);
     refuse_changed_inputs(s.inputs, manifest.inputs);
     for (const auto& name : result_names())
         if (name != "manifest.json")

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libgeo/core/project.hpp"
+#include "libgeo/core/subject_facts.hpp"
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/normalise/city.hpp"
 #include "libgeo/overlay/conflicts.hpp"
@@ -34,14 +35,20 @@ struct Screening {
     Conflicts conflicts;              ///< park × zone; touching is not overlapping
     std::vector<SitePlacement> sites; ///< one for each site
     std::vector<TownshipOverlap> townships; ///< one for each township
-    Coverage coverage;             ///< eco-township creation by county; empty without a code list
-    std::optional<Pack> pack;      ///< nothing when the project names none
-    std::vector<Facts> facts;      ///< one for each park
-    std::vector<Verdict> verdicts; ///< one for each park; empty without a pack
+    Coverage coverage;               ///< eco-township creation by county; empty without a code list
+    std::optional<Pack> pack;        ///< nothing when the project names none
+    std::vector<Facts> facts;        ///< one for each park
+    std::vector<Verdict> verdicts;   ///< one for each park; empty without a pack
+    DataVersions versions;           ///< which files stand behind each role
+    bool sites_are_doubtful = false; ///< a layer of sites lies in another frame than it says
+    std::optional<Pack> enterprise_pack;      ///< nothing when the project names none
+    std::vector<Facts> enterprise_facts;      ///< one for each site; empty without that pack
+    std::vector<Verdict> enterprise_verdicts; ///< the route of each site; the same
 };
 
 /// The whole job: reads and normalises the project's layers, overlays parks, sites and townships
-/// with the zones, and decides each park by the policy pack.
+/// with the zones, and decides each park by the policy pack, then
+/// each enterprise by the pack for enterprises.
 ///
 /// Decisions (inside, crossing, touching) are exact, so the result does not depend on the order of
 /// the input, the number of threads, the locale or the clock. Unknown data stay unknown.

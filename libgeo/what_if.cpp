@@ -8,7 +8,7 @@
 #include "libgeo/overlay/accuracy_bands.hpp"
 #include "libgeo/overlay/open_overlaps.hpp"
 #include "libgeo/overlay/overlay_shapes.hpp"
-#include "libgeo/overlay/park_facts.hpp"
+#include "libgeo/park_records.hpp"
 #include "libgeo/rules/decide.hpp"
 
 namespace geo {
@@ -100,10 +100,9 @@ std::vector<BoundaryRemedy> what_if(const Screening& s, const std::vector<std::s
     const auto sites =
         place_sites(s.city.sites, changed, s.city.zones, s.project.distance_classes_m);
     const auto open = open_overlaps(changed, s.city.log.quarantine);
-    auto facts = park_facts(changed, s.city.zones, conflicts, open, sites, s.project.as_of);
-    for (std::size_t p = 0; p < facts.size(); ++p) // where nobody knows, nobody knows now
-        if (is_unknown(s.facts[p].find("enterprises_inside")->value))
-            facts[p].set("enterprises_inside", Value(), "count");
+    const ParkRecords records{changed, s.city, conflicts, open, sites, s.sites_are_doubtful};
+    Problems said_before;
+    const auto facts = all_park_facts(records, s.pack, s.project.as_of, s.versions, said_before);
     const auto verdicts = decide_all(*s.pack, facts);
     for (auto& remedy : remedies) {
         const bool is_gone = remedy.shape.parts() == 0;

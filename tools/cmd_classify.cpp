@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libgeo/core/error.hpp"
+#include "libgeo/enterprise_routes.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
 #include "tools/project_input.hpp"
@@ -29,6 +31,13 @@ class Classify : public Verb {
              "PARK_ID",
              {"输出一个园区的逐条判定过程", "give the trace of one park, criterion by criterion"},
              &m_trace});
+        all.push_back({"--of",
+                       "parks|enterprises",
+                       {"判定园区（缺省）或每家企业的去向（[policy] enterprise_pack）",
+                        "parks (default), or the route of every enterprise ([policy] "
+                        "enterprise_pack)"},
+                       &m_of,
+                       {"parks", "enterprises"}});
         all.push_back({"--fail-on",
                        "VERDICT",
                        {"出现这些结论时退出码为 3，逗号分隔",
@@ -41,19 +50,35 @@ class Classify : public Verb {
     int run(const Session& session) override {
         m_output.require_writable();
         const auto screening = m_project.screen(session);
+        if (m_of == "enterprises") return deliver_enterprises(screening);
         m_output.deliver(
             m_trace.empty()
                 ? geo::parks_table(screening.city, screening.conflicts, screening.verdicts)
                 : geo::trace_table(screening.verdicts[park_named(screening, m_trace)]));
-        for (const auto& verdict : screening.verdicts)
+        return found_in(screening.verdicts);
+    }
+
+  private:
+    int found_in(const std::vector<geo::Verdict>& verdicts) const {
+        for (const auto& verdict : verdicts)
             if (std::find(m_fail_on.begin(), m_fail_on.end(), name_of(verdict.outcome)) !=
                 m_fail_on.end())
                 return findings;
         return done;
     }
 
-  private:
+    int deliver_enterprises(const geo::Screening& s) {
+        if (!s.enterprise_pack)
+            throw geo::ConfigError(
+                {"--of enterprises 需要 [policy] enterprise_pack。请在项目文件中写上。",
+                 "--of enterprises needs [policy] enterprise_pack. Write it into the project "
+                 "file."});
+        m_output.deliver(geo::enterprises_table(s.city, s.enterprise_facts, s.enterprise_verdicts));
+        return found_in(s.enterprise_verdicts);
+    }
+
     ProjectInput m_project;
+    std::string m_of = "parks";
     std::string m_trace;
     std::vector<std::string> m_fail_on;
     TableOutput m_output;

@@ -2,8 +2,10 @@
 #include <filesystem>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/staging.hpp"
 #include "libgeo/report/pack_page.hpp"
 #include "libgeo/report/rule_tables.hpp"
+#include "libgeo/rule_workbook.hpp"
 #include "libgeo/rules/decide.hpp"
 #include "libgeo/rules/pack_choice.hpp"
 #include "tools/console.hpp"
@@ -18,9 +20,10 @@ class Rules : public Verb {
   public:
     std::string name() const override { return "rules"; }
     geo::Text summary() const override {
-        return {"规则包：check 检查，list 列出，docs 写成可读的页，apply 判定一张事实表",
-                "policy packs: check them, list them, docs renders one as a page, apply judges a "
-                "table of facts"};
+        return {"规则包：check 检查，list 列出，docs 写成页，apply 判定事实表，export 和 compile "
+                "在 Excel 中编辑决策表",
+                "policy packs: check, list, docs (a page), apply (judge a table of facts), export "
+                "and compile (edit decision tables in Excel)"};
     }
     std::string example() const override { return "parkline rules list datasets/policies"; }
 
@@ -28,10 +31,13 @@ class Rules : public Verb {
         std::vector<Option> all{
             {"ACTION",
              "ACTION",
-             {"check：检查；list：列出；docs：写成页；apply：判定事实表",
-              "check, list, docs: render as a page, or apply: judge a table of facts"},
+             {"check：检查；list：列出；docs：写成页；apply：判定事实表；export：决策表导出为工作簿"
+              "；"
+              "compile：把工作簿编译回规则包",
+              "check, list, docs: render as a page, apply: judge a table of facts, export: "
+              "decision tables as a workbook, compile: put the workbook back into the pack"},
              &m_action,
-             {"check", "list", "docs", "apply"},
+             {"check", "list", "docs", "apply", "export", "compile"},
              true},
             {"PATH",
              "PATH",
@@ -50,7 +56,12 @@ class Rules : public Verb {
              "FILE",
              {"apply：事实表（CSV、Excel 等；一行一个对象，列名即事实名）",
               "apply: table of facts (CSV, Excel, …), one row a subject, one column a fact"},
-             &m_facts}};
+             &m_facts},
+            {"--tables",
+             "FILE",
+             {"compile：编辑过的工作簿（export 导出的）",
+              "compile: the edited workbook that export wrote"},
+             &m_tables}};
         const auto more = m_output.options();
         all.insert(all.end(), more.begin(), more.end());
         return all;
@@ -62,6 +73,14 @@ class Rules : public Verb {
                 {"--as-of '" + m_as_of + "' 不是日期。请写成 2026-03-01。",
                  "--as-of '" + m_as_of + "' is no date. Write it like 2026-03-01."});
         m_output.require_writable();
+        if (m_action == "export") return export_tables(session);
+        if (m_action == "compile") {
+            if (m_tables.empty())
+                throw geo::ConfigError({"compile 需要 --tables。请给出编辑过的工作簿。",
+                                        "compile needs --tables. Give the edited workbook."});
+            m_output.deliver(geo::compiled_pack(m_path, m_tables));
+            return done;
+        }
         auto packs = std::filesystem::is_directory(m_path)
                          ? geo::read_packs(m_path)
                          : std::vector<geo::Pack>{geo::read_pack(m_path)};
@@ -95,6 +114,23 @@ class Rules : public Verb {
                                geo::facts_from(geo::read_layer(spec), packs.front()));
     }
 
+    int export_tables(const Session& session) const {
+        if (m_output.output.empty())
+            throw geo::ConfigError(
+                {"export 需要 -o 文件.xlsx。请给出。", "export needs -o FILE.xlsx. Give it."});
+        const auto pack = geo::read_pack(m_path);
+        geo::StagedFile file(m_output.output,
+                             m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+        geo::WorkbookProperties properties;
+        properties.title = pack.title.zh + " / " + pack.title.en;
+        properties.created = pack.valid_from;
+        const auto changed =
+            geo::write_workbook(file.temporary(), geo::decision_table_sheets(pack), properties);
+        for (const auto& problem : changed) say(session, problem.message);
+        file.publish();
+        return done;
+    }
+
     void apply_date(std::vector<geo::Pack>& packs) const {
         if (m_action == "check" || m_action == "apply")
             for (const auto& pack : packs) geo::require_valid_on(pack, m_as_of);
@@ -105,6 +141,7 @@ class Rules : public Verb {
     std::string m_path;
     std::string m_as_of;
     std::string m_facts;
+    std::string m_tables;
     std::string m_text;
     TableOutput m_output;
 };

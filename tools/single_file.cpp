@@ -13,11 +13,8 @@ namespace {
 
 geo::Role role_called(const std::string& name) {
     if (const auto role = geo::role_from(name)) return *role;
-    throw geo::ConfigError(
-        {"未知的 --role '" + name +
-             "'。可用：parks、zones、sites、townships、counties、city、awards、township_codes。",
-         "unknown --role '" + name +
-             "'. Use parks, zones, sites, townships, counties, city, awards or township_codes."});
+    throw geo::ConfigError({"未知的 --role '" + name + "'。可用：" + geo::role_list() + "。",
+                            "unknown --role '" + name + "'. Use one of " + geo::role_list() + "."});
 }
 
 /// "118.2,32.7,119.7,34.1"

@@ -13,7 +13,7 @@ constexpr std::array<std::pair<Datum, std::string_view>, 4> datums{{{Datum::cgcs
                                                                     {Datum::gcj02, "gcj02"},
                                                                     {Datum::bd09, "bd09"}}};
 
-constexpr std::array<std::pair<Role, std::string_view>, 9> roles{
+constexpr std::array<std::pair<Role, std::string_view>, 12> roles{
     {{Role::parks, "parks"},
      {Role::zones, "zones"},
      {Role::sites, "sites"},
@@ -21,6 +21,9 @@ constexpr std::array<std::pair<Role, std::string_view>, 9> roles{
      {Role::counties, "counties"},
      {Role::city, "city"},
      {Role::lines, "lines"},
+     {Role::residents, "residents"},
+     {Role::footprints, "footprints"},
+     {Role::facts, "facts"},
      {Role::awards, "awards"},
      {Role::township_codes, "township_codes"}}};
 
@@ -38,6 +41,21 @@ template <typename Table> auto value_in(const Table& table, std::string_view wan
 }
 
 } // namespace
+
+const std::vector<std::string>& role_names() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> list;
+        for (const auto& [role, name] : roles) list.emplace_back(name);
+        return list;
+    }();
+    return names;
+}
+
+std::string role_list() {
+    std::string list;
+    for (const auto& name : role_names()) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
 
 std::string_view name_of(Datum datum) {
     return name_in(datums, datum);

@@ -16,7 +16,25 @@ std::string_view name_of(Datum datum);
 std::optional<Datum> datum_from(std::string_view name);
 
 /// What a layer is for.
-enum class Role { parks, zones, sites, townships, counties, city, lines, awards, township_codes };
+enum class Role {
+    parks,
+    zones,
+    sites,
+    townships,
+    counties,
+    city,
+    lines,
+    residents,
+    footprints, ///< what stood before, by the id of the park
+    facts,      ///< a list of facts about parks or enterprises
+    awards,
+    township_codes
+};
+
+/// All names of roles, in the order of the enumeration.
+const std::vector<std::string>& role_names();
+/// The same as one text: "parks, zones, …".
+std::string role_list();
 
 std::string_view name_of(Role role);
 std::optional<Role> role_from(std::string_view name);
@@ -84,7 +102,8 @@ struct Project {
     std::string as_of; ///< ISO date of the assessment; no clock is ever read
     std::vector<LayerSpec> layers;
     std::vector<DeriveSpec> derived;
-    std::string pack; ///< path of the policy pack; empty: no verdicts
+    std::string pack;            ///< path of the policy pack; empty: no verdicts
+    std::string enterprise_pack; ///< path of the pack that gives every enterprise its route
     std::vector<std::string> denominators{"real"};
     std::vector<double> distance_classes_m{500, 1000, 5000};
     double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off

@@ -74,7 +74,7 @@ const Fact* Facts::find(std::string_view name) const {
 }
 
 void Facts::set(std::string name, Value value, std::string unit, std::string evidence) {
-    Fact fact{std::move(name), std::move(value), std::move(unit), std::move(evidence)};
+    Fact fact{std::move(name), std::move(value), std::move(unit), std::move(evidence), {}, {}, {}};
     const auto it = std::find_if(list.begin(), list.end(),
                                  [&](const Fact& known) { return known.name == fact.name; });
     if (it == list.end())

@@ -42,6 +42,9 @@ struct Fact {
     Value value;          ///< unknown when missing; a missing datum never passes and never fails
     std::string unit;     ///< a unit of the pack language: "m2", "share", "date"; may be empty
     std::string evidence; ///< ids of the features behind it, ';' joined; may be empty
+    std::string method;   ///< how it was come by: "overlay", "attribute", "sites", …
+    std::string version;  ///< the data it is from: "parks.gpkg@1a2b3c4d", ';' joined
+    std::optional<double> bound; ///< of the error of the value, in its unit; nothing: not known
 };
 
 /// The facts about one park, enterprise or project.

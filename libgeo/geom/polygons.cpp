@@ -54,6 +54,15 @@ Int128 twice_signed_area(std::span<const GridPoint> ring) {
     return sum;
 }
 
+void append_feature(Lines& to, const Lines& from, std::size_t feature) {
+    for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p) {
+        const auto path = from.path(p);
+        to.points.insert(to.points.end(), path.begin(), path.end());
+        to.path_begin.push_back(static_cast<std::uint32_t>(to.points.size()));
+    }
+    to.feature_begin.push_back(static_cast<std::uint32_t>(to.paths()));
+}
+
 void append_part(Polygons& to, const Polygons& from, std::size_t part) {
     for (auto r = from.part_begin[part]; r < from.part_begin[part + 1]; ++r) {
         const auto ring = from.ring(r);

@@ -92,6 +92,8 @@ Int128 twice_signed_area(std::span<const GridPoint> ring);
 /// Appends a copy of `from`'s feature to `to` as a feature of its own.
 void append_feature(Polygons& to, const Polygons& from, std::size_t feature);
 
+void append_feature(Lines& to, const Lines& from, std::size_t feature);
+
 /// Appends a copy of one part of `from` to the feature that `to` is building.
 void append_part(Polygons& to, const Polygons& from, std::size_t part);
 

@@ -222,25 +222,57 @@ Polygons shape_union(const Polygons& polygons) {
         checked(GEOSUnaryUnionPrec_r(geos().get(), make_all(polygons).get(), grid_step), "union"));
 }
 
-Polygons shape_grown(const Polygons& polygons, double metres) {
-    const GridBox box = box_of(polygons, 0);
-    if (box.empty()) return polygons;
-    const double latitude =
-        static_cast<double>(box.y_min + box.y_max) / 2 / units_per_degree * std::numbers::pi / 180;
-    // Radii of curvature of the CGCS2000 ellipsoid at this latitude, in metres per grid unit.
+namespace {
+
+/// Radii of curvature of the CGCS2000 ellipsoid at a latitude, in metres per grid unit.
+Scale scale_at(double latitude_deg) {
+    const double latitude = latitude_deg * std::numbers::pi / 180;
     constexpr double a = 6378137.0;
     constexpr double e2 = 0.006694380022900787;
     const double w2 = 1 - e2 * std::sin(latitude) * std::sin(latitude);
     constexpr double radians_per_unit = std::numbers::pi / 180 / units_per_degree;
-    const Scale scale{a / std::sqrt(w2) * std::cos(latitude) * radians_per_unit,
-                      a * (1 - e2) / (w2 * std::sqrt(w2)) * radians_per_unit};
+    return {a / std::sqrt(w2) * std::cos(latitude) * radians_per_unit,
+            a * (1 - e2) / (w2 * std::sqrt(w2)) * radians_per_unit};
+}
+
+/// A neighbourhood back on the grid.
+Polygons grown(const Geometry& geometry, Scale scale, double metres) {
     constexpr int segments = 16;
-    Geometry grown = checked(
-        GEOSBuffer_r(geos().get(), make_feature(polygons, 0, scale).get(), metres, segments),
-        "buffer");
-    Polygons rounded = to_column(std::move(grown), scale);
+    Polygons rounded = to_column(
+        checked(GEOSBuffer_r(geos().get(), geometry.get(), metres, segments), "buffer"), scale);
     if (rounded.parts() == 0) return rounded;
     return repaired(rounded, 0, RepairMethod::structure);
+}
+
+Geometry make_lines(const Lines& lines, Scale scale) {
+    std::vector<GEOSGeometry*> paths;
+    for (std::size_t p = 0; p < lines.paths(); ++p) {
+        std::vector<double> xy;
+        for (const auto point : lines.path(p)) {
+            xy.push_back(static_cast<double>(point.x) * scale.x);
+            xy.push_back(static_cast<double>(point.y) * scale.y);
+        }
+        auto* sequence = GEOSCoordSeq_copyFromBuffer_r(geos().get(), xy.data(),
+                                                       static_cast<unsigned>(xy.size() / 2), 0, 0);
+        paths.push_back(GEOSGeom_createLineString_r(geos().get(), sequence));
+    }
+    return checked(GEOSGeom_createCollection_r(geos().get(), GEOS_MULTILINESTRING, paths.data(),
+                                               static_cast<unsigned>(paths.size())),
+                   "lines");
+}
+
+} // namespace
+
+Polygons shape_grown(const Polygons& polygons, double metres) {
+    const GridBox box = box_of(polygons, 0);
+    if (box.empty()) return polygons;
+    const auto scale = scale_at(static_cast<double>(box.y_min + box.y_max) / 2 / units_per_degree);
+    return grown(make_feature(polygons, 0, scale), scale, metres);
+}
+
+Polygons lines_grown(const Lines& lines, double metres, double latitude_deg) {
+    const auto scale = scale_at(latitude_deg);
+    return grown(make_lines(lines, scale), scale, metres);
 }
 
 std::string geos_version_text() {

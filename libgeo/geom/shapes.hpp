@@ -40,6 +40,11 @@ Polygons shape_union(const Polygons& polygons);
 /// some kilometres: metres are scaled at the middle latitude of the feature.
 Polygons shape_grown(const Polygons& polygons, double metres);
 
+/// The ground within a distance of the lines, as a column of one (no parts when there are no
+/// lines): joins and ends as `shape_grown`, metres scaled at the given latitude. Meant for lines
+/// around one place: cut longer ones to its neighbourhood first.
+Polygons lines_grown(const Lines& lines, double metres, double latitude_deg);
+
 /// Version text of GEOS.
 std::string geos_version_text();
 

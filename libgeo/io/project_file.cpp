@@ -203,12 +203,8 @@ class ProjectReader {
         if (const auto found = role_from(name)) return *found;
         const auto* node = table.get(key);
         fail(node ? node->source() : table.source(),
-             std::string("未知的 ") + key + " '" + name +
-                 "'。可用：parks、zones、sites、townships、counties、city、lines、awards、township_"
-                 "codes。",
-             std::string("unknown ") + key + " '" + name +
-                 "'. Use one of parks, zones, sites, townships, counties, city, lines, awards, "
-                 "township_codes.");
+             std::string("未知的 ") + key + " '" + name + "'。可用：" + role_list() + "。",
+             std::string("unknown ") + key + " '" + name + "'. Use one of " + role_list() + ".");
     }
 
     void read_layers(const toml::node& node) {
@@ -277,8 +273,9 @@ class ProjectReader {
     }
 
     void read_policy(const toml::table& policy) {
-        allow(policy, {"pack", "denominators"});
+        allow(policy, {"pack", "enterprise_pack", "denominators"});
         project.pack = resolved(text(policy, "pack"));
+        project.enterprise_pack = resolved(text(policy, "enterprise_pack"));
         const auto* list = policy.get("denominators");
         if (!list) return;
         if (!list->is_array()) wrong_type(*list, "denominators", {"文本的列表", "a list of texts"});

@@ -16,11 +16,18 @@ namespace {
 struct Inputs {
     std::map<Role, std::vector<PolygonLayer>> polygons;
     std::vector<PointLayer> sites;
+    std::vector<PointLayer> residents;
+    std::vector<LineLayer> lines;
 };
 
 bool is_polygon_role(Role role) {
     return role == Role::parks || role == Role::zones || role == Role::townships ||
-           role == Role::counties || role == Role::city;
+           role == Role::counties || role == Role::city || role == Role::footprints;
+}
+
+TableLayer& list_of(CityLayers& city, Role role) {
+    if (role == Role::awards) return city.awards;
+    return role == Role::facts ? city.facts : city.township_codes;
 }
 
 void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayers& city) {
@@ -29,19 +36,15 @@ void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayer
         for (const auto& part : zone_parts(std::move(raw), spec))
             inputs.polygons[spec.role].push_back(
                 normalise_polygons(part.raw, part.spec, extent, city.log));
-    else if (spec.role == Role::sites)
+    else if (spec.role == Role::sites || spec.role == Role::residents)
         for (const auto& part : zone_parts(std::move(raw), spec))
-            inputs.sites.push_back(normalise_points(part.raw, part.spec, extent, city.log));
-    else if (spec.role == Role::awards)
-        append(city.awards.features, normalise_table(raw, spec, city.log).features);
-    else if (spec.role == Role::township_codes)
-        append(city.township_codes.features, normalise_table(raw, spec, city.log).features);
+            (spec.role == Role::sites ? inputs.sites : inputs.residents)
+                .push_back(normalise_points(part.raw, part.spec, extent, city.log));
+    else if (spec.role == Role::lines)
+        for (const auto& part : zone_parts(std::move(raw), spec))
+            inputs.lines.push_back(normalise_lines(part.raw, part.spec, extent, city.log));
     else
-        throw ConfigError(
-            {"role = \"" + std::string(name_of(spec.role)) +
-                 "\" 在本版本中不参与 screen。请从项目文件中去掉该图层。",
-             "role = \"" + std::string(name_of(spec.role)) +
-                 "\" takes no part in screening yet. Take the layer out of the project file."});
+        append(list_of(city, spec.role).features, normalise_table(raw, spec, city.log).features);
 }
 
 PolygonLayer& layer_of(CityLayers& city, Role role) {
@@ -49,6 +52,7 @@ PolygonLayer& layer_of(CityLayers& city, Role role) {
     if (role == Role::zones) return city.zones;
     if (role == Role::townships) return city.townships;
     if (role == Role::city) return city.outline;
+    if (role == Role::footprints) return city.footprints;
     return city.counties;
 }
 
@@ -139,6 +143,8 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
     for (auto& [role, layers] : inputs.polygons)
         layer_of(city, role) = merged(std::move(layers), std::string(name_of(role)));
     city.sites = merged(inputs.sites, "sites");
+    city.residents = merged(inputs.residents, "residents");
+    city.lines = merged(inputs.lines, "lines");
     for (const auto& spec : project.derived) derive(project, spec, city);
     return city;
 }

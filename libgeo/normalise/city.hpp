@@ -17,6 +17,10 @@ struct CityLayers {
     PolygonLayer counties;
     PolygonLayer outline; ///< role "city"
     PointLayer sites;
+    LineLayer lines;         ///< class and the field or value `reference` say what is measured
+    PointLayer residents;    ///< with `people`, else one a point
+    PolygonLayer footprints; ///< what stood before
+    TableLayer facts;        ///< about parks and enterprises, not sorted
     TableLayer awards;
     TableLayer township_codes;
     std::vector<DerivedFeature> derived;

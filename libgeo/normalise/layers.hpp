@@ -128,5 +128,6 @@ TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, Norma
 /// two of them.
 PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role);
 PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role);
+LineLayer merged(const std::vector<LineLayer>& layers, const std::string& role);
 
 } // namespace geo

@@ -65,7 +65,7 @@ class LineNormaliser {
         m_shapes.points.reserve(points);
         for (auto& chunk : chunks) {
             for (std::size_t f = 0; f < chunk.shapes.features(); ++f)
-                append(m_shapes, chunk.shapes, f);
+                append_feature(m_shapes, chunk.shapes, f);
             m_kept.insert(m_kept.end(), chunk.features.begin(), chunk.features.end());
             m_counts.rejected += chunk.problems.size();
             m_log.problems.insert(m_log.problems.end(), chunk.problems.begin(),
@@ -147,16 +147,6 @@ class LineNormaliser {
             {m_raw.subject, m_ids[feature], code, Severity::error, no_place(), no_place(), text});
     }
 
-    /// Adds a copy of one feature.
-    static void append(Lines& to, const Lines& from, std::size_t feature) {
-        for (auto p = from.feature_begin[feature]; p < from.feature_begin[feature + 1]; ++p) {
-            const auto path = from.path(p);
-            to.points.insert(to.points.end(), path.begin(), path.end());
-            to.path_begin.push_back(static_cast<std::uint32_t>(to.points.size()));
-        }
-        to.feature_begin.push_back(static_cast<std::uint32_t>(to.paths()));
-    }
-
     LineLayer sorted() {
         auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
@@ -164,7 +154,7 @@ class LineNormaliser {
         if (is_in_order(rows))
             layer.shapes = std::move(m_shapes);
         else
-            for (const auto row : rows) append(layer.shapes, m_shapes, row);
+            for (const auto row : rows) append_feature(layer.shapes, m_shapes, row);
         return layer;
     }
 

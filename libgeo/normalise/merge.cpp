@@ -57,4 +57,18 @@ PointLayer merged(const std::vector<PointLayer>& layers, const std::string& role
     return sorted;
 }
 
+LineLayer merged(const std::vector<LineLayer>& layers, const std::string& role) {
+    LineLayer all;
+    for (const auto& layer : layers) {
+        append(all.features, layer.features);
+        for (std::size_t f = 0; f < layer.shapes.features(); ++f)
+            append_feature(all.shapes, layer.shapes, f);
+    }
+    const auto rows = id_order(all.features);
+    LineLayer sorted{picked(std::move(all.features), rows), {}};
+    for (const auto row : rows) append_feature(sorted.shapes, all.shapes, row);
+    refuse_shared_ids(sorted.features, role);
+    return sorted;
+}
+
 } // namespace geo

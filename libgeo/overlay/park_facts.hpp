@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "libgeo/core/verdict.hpp"
+#include "libgeo/core/subject_facts.hpp"
 #include "libgeo/overlay/conflicts.hpp"
 #include "libgeo/overlay/open_overlaps.hpp"
 #include "libgeo/overlay/sites.hpp"
@@ -14,9 +14,11 @@ namespace geo {
 /// park and of its overlaps with each zone class (measured, certain, possible, share), what remains
 /// of it without the national red line, the sites inside, and its own attributes. A class without a
 /// layer in the project, and an attribute that is missing, are unknown; so is a class of which an
-/// open overlap is all that may lie in the park. One entry a park, in order.
+/// open overlap is all that may lie in the park. Each has its method and the data it is from; areas
+/// of the engine have the bound of their error. One entry a park, in order.
 std::vector<Facts> park_facts(const PolygonLayer& parks, const PolygonLayer& zones,
                               const Conflicts& conflicts, const std::vector<OpenOverlap>& open,
-                              const std::vector<SitePlacement>& sites, const std::string& as_of);
+                              const std::vector<SitePlacement>& sites, const std::string& as_of,
+                              const DataVersions& versions = {});
 
 } // namespace geo

@@ -22,20 +22,6 @@ Text title_in(const Pack* pack, const std::string& fact) {
     return {};
 }
 
-/// How a fact of a park is come by, told from its name (docs/formats.md, facts).
-std::string method_of(const Fact& fact) {
-    const auto& name = fact.name;
-    if (name.ends_with("_certain_m2")) return "overlay, both shrunk by their accuracy";
-    if (name.ends_with("_possible_m2")) return "overlay, both grown by their accuracy";
-    if (name == "remaining_largest_part_m2") return "difference, largest contiguous part";
-    if (name == "area_m2" || name == "largest_part_m2" || name == "parts") return "boundary";
-    if (name == "enterprises_inside") return "sites placed in the boundary";
-    if (name == "as_of") return "project";
-    if (name.ends_with("_m2") || name.ends_with("_share"))
-        return fact.name == "chemical_output_share" ? "attribute" : "overlay";
-    return "attribute";
-}
-
 std::string name_or_nothing(const std::optional<Outcome>& outcome) {
     return outcome ? std::string(name_of(*outcome)) : std::string();
 }
@@ -59,14 +45,16 @@ Table facts_table(const std::vector<Facts>& subjects, const Pack* pack) {
     Table table{"facts",
                 {text_column("subject_id"), text_column("subject_name"), text_column("fact"),
                  text_column("value"), text_column("unit"), text_column("method"),
-                 text_column("evidence"), text_column("title_zh"), text_column("title_en")},
+                 text_column("evidence"), text_column("title_zh"), text_column("title_en"),
+                 text_column("data_version"), text_column("bound")},
                 {}};
     for (const auto& subject : subjects)
         for (const auto& fact : subject.list) {
             const auto title = title_in(pack, fact.name);
             table.rows.push_back({subject.subject_id, subject.subject_name, fact.name,
-                                  to_text(fact.value), fact.unit, method_of(fact), fact.evidence,
-                                  title.zh, title.en});
+                                  to_text(fact.value), fact.unit, fact.method, fact.evidence,
+                                  title.zh, title.en, fact.version,
+                                  fact.bound ? shortest(*fact.bound) : std::string()});
         }
     return table;
 }

@@ -133,7 +133,8 @@ Table parks_table(const CityLayers& city, const Conflicts& conflicts,
                  text_column("least_change_en"),
                  real_column("bound_m2", area_decimals),
                  real_column("possible_m2", area_decimals),
-                 whole_column("synthetic")},
+                 whole_column("synthetic"),
+                 text_column("upgrades")},
                 {}};
     const auto& parks = city.parks;
     for (std::size_t p = 0; p < parks.shapes.features(); ++p) {
@@ -145,7 +146,8 @@ Table parks_table(const CityLayers& city, const Conflicts& conflicts,
         const auto cells = verdicts.empty() ? std::vector<Value>(12) : verdict_cells(verdicts[p]);
         row.insert(row.end(), cells.begin(), cells.end());
         row.insert(row.end(), {Value(area.bound_m2), Value(conflict.possible_m2),
-                               Value(flag(parks.features.synthetic[p]))});
+                               Value(flag(parks.features.synthetic[p])),
+                               verdicts.empty() ? Value() : Value(joined(verdicts[p].upgrades))});
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -54,8 +54,11 @@ std::vector<FactSpec> read_facts(TomlTable& root) {
                 node, subject,
                 {"应为 { unit, title }。请改正。", "it has to be { unit, title }. Correct it."});
         TomlTable reader(*one, subject);
-        facts.push_back({name, reader.choice("unit", unit_names()), reader.text("title")});
+        FactSpec fact{name, reader.choice("unit", unit_names()), reader.text("title"), {}};
+        if (const auto* measured = reader.table_or_null("measured"))
+            fact.measured = read_measurement(*measured, fact, subject);
         reader.finish();
+        facts.push_back(std::move(fact));
     }
     return facts;
 }
@@ -260,6 +263,22 @@ Pack parse_pack(std::string_view text, const std::string& name) {
     check_answers(pack, node);
     check_expressions(pack);
     return pack;
+}
+
+void require_about(const Pack& pack, Subject subject) {
+    if (pack.subject == subject) return;
+    const std::string has(name_of(pack.subject)), wanted(name_of(subject));
+    throw ConfigError(
+        {"规则包 " + pack.id + " 的对象是 " + has + "，这里需要 " + wanted + "。请换规则包。",
+         "policy pack " + pack.id + " is about the subject '" + has + "', but '" + wanted +
+             "' is needed here. Choose another pack."});
+}
+
+std::vector<Measurement> measurements_of(const Pack& pack) {
+    std::vector<Measurement> list;
+    for (const auto& fact : pack.facts)
+        if (fact.measured) list.push_back(*fact.measured);
+    return list;
 }
 
 bool is_valid_on(const Pack& pack, std::string_view date) {

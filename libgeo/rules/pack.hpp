@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "libgeo/core/measurement.hpp"
 #include "libgeo/core/text.hpp"
 #include "libgeo/core/value.hpp"
 #include "libgeo/core/verdict.hpp"
@@ -76,6 +77,7 @@ struct FactSpec {
     std::string name;
     std::string unit; ///< decides the type: "text", "date", "grade" are text, the others numbers
     Text title;
+    std::optional<Measurement> measured; ///< how it is measured from lines or residents, if it is
 };
 
 /// One row of the exit route table, taken in order; the last row has no condition.
@@ -166,6 +168,12 @@ bool is_valid_on(const Pack& pack, std::string_view date);
 
 /// Throws ConfigError when the pack is not in force on the ISO date.
 void require_valid_on(const Pack& pack, std::string_view date);
+
+/// Throws ConfigError when the facts of the pack are about something else.
+void require_about(const Pack& pack, Subject subject);
+
+/// How the facts that the pack wants measured are measured, in its order.
+std::vector<Measurement> measurements_of(const Pack& pack);
 
 /// The criterion, or the decision table, of that id, or nullptr.
 const Criterion* find(const Pack& pack, std::string_view criterion_id);

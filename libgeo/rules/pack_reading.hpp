@@ -24,6 +24,9 @@ Criterion read_criterion(const toml::table& table);
 /// unit. Throws when a row is missing, two overlap, or one can never hold.
 DecisionTable read_decision_table(const toml::table& table, const std::vector<FactSpec>& names);
 
+/// `measured = { from, line, within_m, footprint }` of a fact.
+Measurement read_measurement(const toml::table& table, const FactSpec& fact, const Text& subject);
+
 /// A required or optional `{ document, article }`.
 Citation read_citation(TomlTable& parent, std::string_view key);
 Citation read_citation_or(TomlTable& parent, std::string_view key);

@@ -15,8 +15,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HUAIAN = ROOT / "datasets/huaian/project.toml"
 NL = ROOT / "datasets/nl-natura2000/project.toml"
 VERBS = ["check", "convert", "screen", "classify", "explain", "diff", "what-if", "facts", "rules", "townships", "run", "map", "overlay", "locate", "within", "nearest"]
-RESULTS = ["conflicts.csv", "coverage.csv", "manifest.json", "parks.csv", "problems.csv", "results.gpkg", "sites.csv",
-           "summary.json", "townships.csv"]
+RESULTS = ["conflicts.csv", "coverage.csv", "enterprises.csv", "manifest.json", "parks.csv", "problems.csv", "results.gpkg",
+           "sites.csv", "summary.json", "townships.csv"]
 PARKLINE = str(ROOT / "build/release/parkline")
 
 

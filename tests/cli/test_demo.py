@@ -17,6 +17,8 @@ COLUMNS = {
                      " width_m status additive",
     "sites.csv": "site_id name kind lon lat park_id zone_ids nearest_zone_id distance_m distance_class status",
     "parks.csv": "park_id name area_m2 conflict_m2 certain_m2 share verdict score vetoes failed unknown least_change pack pack_version",
+    "enterprises.csv": "site_id name park_id park_verdict route outcome reason_zh reason_en missing least_change_zh least_change_en"
+                       " pack pack_version synthetic",
     "townships.csv": "code name county_code county title status named_on area_m2 redline_m2 redline_share synthetic",
     "coverage.csv": "county_code county as_of title denominator_kind denominator named rate_count area_m2 named_area_m2 rate_area"
                     " still_needed",
@@ -180,7 +182,7 @@ class Huaian(DemoRun, unittest.TestCase):
     PROJECT = HUAIAN
     INPUTS = {"project.toml", "parks_cm120.gpkg", "parks_cm117.gpkg", "park_txt.txt", "zones_gbk.shp", "zones_gbk.dbf", "zones_gbk.shx",
               "zones_gbk.prj", "waters.geojson", "townships.gpkg", "township_codes.csv", "awards.csv", "enterprises.xlsx",
-              "../policies/huaian-demo.toml", "../policies/jiangsu-park-screening.toml",
+              "enterprise_facts.csv", "../policies/enterprise-route.toml", "../policies/huaian-demo.toml", "../policies/jiangsu-park-screening.toml",
               *(f"source/outlines/{code}.json" for code in (320800, 320803, 320804, 320813, 320826, 320830, 320831))}
 
     def conflict(self, park, zone):

@@ -3,6 +3,8 @@
 """The verbs of verdicts and policy packs: explain, facts, diff, what-if, rules."""
 import json
 import sqlite3
+import zipfile
+from xml.etree import ElementTree
 
 import harness
 from harness import CliTest, HUAIAN, ROOT, read_rows, rows, run
@@ -10,6 +12,7 @@ from harness import CliTest, HUAIAN, ROOT, read_rows, rows, run
 POLICIES = ROOT / "datasets/policies"
 JIANGSU = POLICIES / "jiangsu-park-screening.toml"
 OUTCOMES = {"support_upgrade", "rectify", "close", "withdraw", "convert", "adjust_boundary", "insufficient_data", "review"}
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SCREEN = 45  # lines of a terminal that is not small
 
 
@@ -79,6 +82,26 @@ class Facts(CliTest):
         self.assertIn("shrunk", one["method"])
         unknown = next(r for r in table if r["subject_id"] == "HG14" and r["fact"] == "management_body")
         self.assertEqual(unknown["value"], "")
+
+
+class Enterprises(CliTest):
+    def test_the_demo_shows_every_route_with_its_reason(self):
+        found = rows(self.succeeds("classify", HUAIAN, "--of", "enterprises", "--format", "csv").stdout)
+        self.assertEqual(len(found), 236)
+        self.assertEqual({row["route"] for row in found}, {"stay", "move", "convert", "close", "open", "insufficient_data"})
+        for row in found:
+            self.assertTrue(row["reason_zh"] and row["reason_en"])
+            self.assertEqual(row["pack"], "enterprise-route")
+            if row["route"] == "insufficient_data":
+                self.assertIn("in_elimination_list", row["missing"])
+
+    def test_fail_on_counts_routes(self):
+        self.assertEqual(run("classify", HUAIAN, "--of", "enterprises", "--fail-on", "close", "--quiet").returncode, 3)
+
+    def test_without_a_pack_there_are_no_routes(self):
+        project = self.write("p.toml", HUAIAN.read_text(encoding="utf-8").replace("enterprise_pack", "# enterprise_pack")
+                             .replace('path = "', f'path = "{HUAIAN.parent}/').replace('"../policies', f'"{POLICIES}'))
+        self.refuses("classify", project, "--of", "enterprises", zh=["enterprise_pack"], en=["needs [policy] enterprise_pack"])
 
 
 class Diff(CliTest):
@@ -199,6 +222,9 @@ class Rules(CliTest):
                               "is not allowed"),
             "too long": (self.changed('measure = "residents_inside"', f'measure = "{"1+" * 3000}1"', "f.toml"),
                          "longer than 4096 bytes"),
+            "a measure of the wrong line": (self.changed('line = "park_edge" }', 'line = "bank" }', "i.toml"),
+                                            "a count takes from"),
+            "a line that nobody knows": (self.changed('line = "park_edge" }', 'line = "shore" }', "j.toml"), "'shore'"),
             "overlapping rows": (self.write("g.toml", table.replace('"[6, 10]"', '"[6, 11]"')), "rows 1 and 2 overlap"),
             "a missing row": (self.write("h.toml", table.replace('"[6, 10]"', '"[7, 10]"')), "a row is missing"),
         }
@@ -211,6 +237,24 @@ class Rules(CliTest):
                 self.assertEqual(len(said), 1, done.stderr)
                 self.assertIn(words, said[0])
                 self.assertRegex(said[0], r"line \d+, column \d+")
+
+    def test_decision_tables_go_to_a_workbook_and_back_byte_for_byte(self):
+        pack, book = POLICIES / "enterprise-route.toml", self.folder / "tables.xlsx"
+        self.succeeds("rules", "export", pack, "-o", book)
+        with zipfile.ZipFile(book) as parts:  # as another program sees it
+            sheets = ElementTree.fromstring(parts.read("xl/workbook.xml")).iter(SHEET + "sheet")
+            self.assertEqual([sheet.get("name") for sheet in sheets], ["pack", "park_stays", "enterprise_route"])
+            texts = parts.read("xl/sharedStrings.xml").decode()
+        self.assertIn("in_elimination_list", texts)
+        self.assertNotIn("<f>", texts)
+        out = self.folder / "back.toml"
+        self.succeeds("rules", "compile", pack, "--tables", book, "-o", out)
+        self.assertEqual(out.read_bytes(), pack.read_bytes())
+        self.refuses("rules", "export", pack, "-o", book, zh=["tables.xlsx"], en=["tables.xlsx"])
+        self.refuses("rules", "compile", pack, zh=["--tables"], en=["compile needs --tables"])
+        self.refuses("rules", "export", pack, zh=["-o"], en=["export needs -o"])
+        self.refuses("rules", "compile", POLICIES / "eia-class.toml", "--tables", book, zh=["重新导出"],
+                     en=["not the same state of the pack"])
 
     def test_packs_that_extend_each_other_in_a_circle_are_refused(self):
         head = (POLICIES / "huaian-demo.toml").read_text("utf-8")

@@ -134,3 +134,51 @@ TEST_CASE("The same project gives the same bytes, wherever its folder stands") {
         CHECK(bytes_of(one / "out/" + name) == bytes_of(two / "out/" + name));
     }
 }
+
+TEST_CASE("Lines, residents and listed facts of a project reach the verdicts and their routes") {
+    const Scratch scratch;
+    small_project(scratch);
+    scratch.write("line.geojson",
+                  collection(R"({"type":"Feature","properties":{"id":"Y"},"geometry":{"type":)"
+                             R"("LineString","coordinates":[[119.015,32.9],[119.015,33.2]]}})"));
+    scratch.write("homes.csv", "id,lon,lat,people\nH,119.001,33.001,4\n");
+    scratch.write("facts.csv", "id,subject,fact,value,method,evidence\n"
+                               "P,park,management_body,1,ledger,case 5\n"
+                               "in,enterprise,is_chemical,1,list,\n"
+                               "in,enterprise,in_elimination_list,0,list,\n"
+                               "in,enterprise,is_key_point,0,list,\n");
+    const auto policies = fs::absolute("datasets/policies").string();
+    const auto project = read_project(scratch.write(
+        "more.toml",
+        bytes_of(scratch / "project.toml") +
+            "[[layer]]\nrole = \"lines\"\npath = \"line.geojson\"\n"
+            "values = { class = \"yangtze_main_stem\", reference = \"bank\" }\n"
+            "[[layer]]\nrole = \"residents\"\npath = \"homes.csv\"\nsrc_crs = \"EPSG:4490\"\n"
+            "[[layer]]\nrole = \"facts\"\npath = \"facts.csv\"\n"
+            "[policy]\npack = \"" +
+            policies + "/jiangsu-park-screening.toml\"\nenterprise_pack = \"" + policies +
+            "/enterprise-route.toml\"\n"));
+    const auto s = screen(project);
+    const auto& facts = s.facts.at(0);
+    CHECK(to_number(facts.find("residents_inside")->value) == 4.0);
+    CHECK(facts.find("residents_inside")->method == "inside the park edge (residents)");
+    CHECK(facts.find("residents_inside")->version.starts_with("parks.geojson@"));
+    CHECK(is_unknown(facts.find("yangtze_strip_new_m2")->value)); // nobody says what is new
+    CHECK(facts.find("management_body")->evidence == "case 5");
+    CHECK(facts.find("zone_classes")->value == Value(std::string("redline_national")));
+    CHECK(s.verdicts.at(0).outcome == Outcome::close);
+    REQUIRE(s.enterprise_verdicts.size() == 2);
+    CHECK(s.enterprise_verdicts[0].subject_id == "in");
+    CHECK(s.enterprise_verdicts[0].result == "move"); // on forbidden ground
+    CHECK(s.enterprise_facts[0].find("park_verdict")->value == Value(std::string("close")));
+    CHECK(s.enterprise_verdicts[1].outcome == Outcome::insufficient_data);
+}
+
+TEST_CASE("A pack about parks is refused as a pack for enterprises") {
+    const Scratch scratch;
+    auto project = small_project(scratch);
+    project.enterprise_pack = "datasets/policies/jiangsu-park-screening.toml";
+    CHECK(error_of([&] { screen(project); }).en ==
+          "policy pack jiangsu-park-screening is about the subject 'park', but 'enterprise' is "
+          "needed here. Choose another pack.");
+}
