@@ -320,7 +320,7 @@ class ProjectFile(CliTest):
         self.refuses("check", path, zh=["p.toml:2:", "as_of", "2026-11-23"], en=["p.toml:2:", "as_of", "2026-11-23"])
 
     def test_unknown_role_and_datum(self):
-        self.refuses("check", self.project('role = "park"\npath = "x"'), zh=["'park'", "parks、zones"], en=["'park'", "parks, zones"])
+        self.refuses("check", self.project('role = "park"\npath = "x"'), zh=["'park'", "parks, zones"], en=["'park'", "parks, zones"])
         self.refuses("check", self.project('role = "parks"\npath = "x"\ndatum = "wgs72"'), zh=["datum 'wgs72'", "gcj02"],
                      en=["datum 'wgs72'", "gcj02"])
 
