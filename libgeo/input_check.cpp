@@ -7,6 +7,7 @@
 #include "libgeo/core/problem_codes.hpp"
 #include "libgeo/datum_detective.hpp"
 #include "libgeo/input_files.hpp"
+#include "libgeo/layer_quality.hpp"
 #include "libgeo/version.hpp"
 
 namespace geo {
@@ -67,6 +68,7 @@ CheckedInputs check_inputs(const Project& project, const StepObserver& observer)
     auto& problems = checked.city.log.problems;
     for (auto& found : problems_of(test_datums(checked.city), checked.city))
         problems.push_back(std::move(found));
+    for (auto& found : look_closer(checked.city)) problems.push_back(std::move(found));
     sort_problems(problems);
     refuse_changed_inputs(checked.inputs, hash_inputs(project, {}));
     return checked;

@@ -16,8 +16,9 @@ struct CheckedInputs {
 };
 
 /// The whole check: hashes the inputs, reads and normalises them exactly as a run does, tests the
-/// frames of the sites, and hashes again. Decides nothing. Throws InputError when a file changed
-/// meanwhile, and as `normalise`. Cost: two reads of every file more than `normalise`.
+/// frames of the sites, looks closer at the outlines (`look_closer`), and hashes again. Decides
+/// nothing. Throws InputError when a file changed meanwhile, and as `normalise`. Cost: two reads of
+/// every file more than `normalise`.
 CheckedInputs check_inputs(const Project& project, const StepObserver& observer);
 
 /// The problems as findings for other programs, sorted by layer, feature and code, with the

@@ -2,12 +2,28 @@
 #include "libgeo/input_files.hpp"
 
 #include <filesystem>
+#include <fstream>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/io/staging.hpp"
 
 namespace geo {
+
+namespace {
+
+/// A file FILE.sha256 beside FILE, as sha256sum writes it, states what FILE must be.
+void require_stated_hash(const FileHash& file) {
+    std::ifstream list(file.path + ".sha256");
+    std::string stated;
+    if (!(list >> stated) || ascii_lower(stated) == file.sha256) return;
+    throw InputError(
+        {file.path + "：内容与旁边的 .sha256 文件不符，文件已损坏或被改动。请重新复制。",
+         file.path + ": it is not what the .sha256 file beside it states, so it was "
+                     "damaged or changed. Copy it again."});
+}
+
+} // namespace
 
 std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack,
                                   const std::optional<Pack>& enterprise_pack) {
@@ -18,8 +34,11 @@ std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pa
     for (const auto* one : {&pack, &enterprise_pack})
         if (*one) files.insert(files.end(), (*one)->files.begin(), (*one)->files.end());
     std::vector<FileHash> hashes;
-    for (const auto& file : files)
-        if (std::filesystem::is_regular_file(file)) hashes.push_back({file, sha256_of_file(file)});
+    for (const auto& file : files) {
+        if (!std::filesystem::is_regular_file(file)) continue;
+        hashes.push_back({file, sha256_of_file(file)});
+        require_stated_hash(hashes.back());
+    }
     return hashes;
 }
 

@@ -11,7 +11,8 @@ namespace geo {
 
 /// The files that a run depends on, with their SHA-256: the project file, each layer with its
 /// companions, the policy packs and what they extend. Files that are not there are left out;
-/// reading them complains better. Cost: one read of every file.
+/// reading them complains better. A file with a FILE.sha256 beside it (as sha256sum writes it) must
+/// have that hash, else InputError. Cost: one read of every file.
 std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack,
                                   const std::optional<Pack>& enterprise_pack = {});
 

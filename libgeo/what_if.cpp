@@ -73,7 +73,7 @@ BoundaryRemedy drawn_back(const CityLayers& city, std::size_t park, double setba
 
 /// The parks with the shapes that the remedies leave.
 PolygonLayer parks_with(const PolygonLayer& parks, const std::vector<BoundaryRemedy>& remedies) {
-    PolygonLayer changed{parks.features, {}};
+    PolygonLayer changed{parks.features, {}, parks.reports};
     for (std::size_t p = 0; p < parks.shapes.features(); ++p) {
         const auto found = std::find_if(remedies.begin(), remedies.end(),
                                         [p](const auto& remedy) { return remedy.park == p; });

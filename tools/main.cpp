@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A translator: command line -> options -> run -> exit code.
+#include <cmath>
 #include <iostream>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/reader_process.hpp"
+#include "libgeo/io/reading_policy.hpp"
 #include "libgeo/overlay/thread_limit.hpp"
 #include "tools/console.hpp"
 #include "tools/memory.hpp"
@@ -17,6 +20,24 @@ int complain(const geo::Text& text, const Session& session, int code) {
     return code;
 }
 
+/// "features=1000000"
+std::pair<std::string, std::uint64_t> limit_from(const std::string& text) {
+    const auto sign = text.find('=');
+    const auto number =
+        geo::parse_number(sign == std::string::npos ? std::string() : text.substr(sign + 1));
+    if (number && *number >= 0 && *number <= 1e18 && std::floor(*number) == *number)
+        return {text.substr(0, sign), static_cast<std::uint64_t>(*number)};
+    throw geo::ConfigError({"--limit '" + text + "' 不是 名称=整数。例如 features=1000000。",
+                            "--limit '" + text + "' is not NAME=N. For example features=1000000."});
+}
+
+geo::ReadingPolicy policy_of(const Session& session) {
+    geo::ReadingPolicy policy;
+    if (session.isolate) policy.reader = this_program;
+    for (const auto& text : session.limits) policy.limits.push_back(limit_from(text));
+    return policy;
+}
+
 int run(Verb& verb, const Session& session) {
     try {
         if (session.threads < 0)
@@ -24,6 +45,7 @@ int run(Verb& verb, const Session& session) {
                 {"--threads 不能为负数。请写 0（全部核）或正整数。",
                  "--threads cannot be negative. Give 0 (all cores) or a number."});
         const geo::ThreadLimit limit(session.threads);
+        const geo::ReadingScope scope(policy_of(session));
         watch_signals();
         return verb.run(session);
     } catch (const geo::Interrupted& stop) {
@@ -52,6 +74,7 @@ int run(Verb& verb, const Session& session) {
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 2 && argv[1] == std::string_view(geo::reader_word)) return geo::serve_reading();
     prepare_memory();
     std::ios::sync_with_stdio(false);
     const auto verbs = make_verbs();

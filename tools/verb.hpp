@@ -29,8 +29,10 @@ struct Session {
     geo::Language language = geo::Language::en;
     bool quiet = false;
     bool verbose = false;
-    bool progress = true; ///< only ever shown on a terminal
-    int threads = 0;      ///< 0: all cores
+    bool progress = true;            ///< only ever shown on a terminal
+    int threads = 0;                 ///< 0: all cores
+    bool isolate = false;            ///< files are read in a confined process
+    std::vector<std::string> limits; ///< NAME=N
 };
 
 /// A verb of the program. Options are plain members that the parser fills; `run` never sees argv.
@@ -47,6 +49,9 @@ class Verb {
 /// Exit codes of the program (docs/cli): 0 done, 1 could not finish, 2 wrong command line or input
 /// rejected, 3 done and findings match --fail-on.
 enum ExitCode { done = 0, could_not_finish = 1, rejected = 2, findings = 3 };
+
+/// This program, to be started once more.
+inline constexpr const char* this_program = "/proc/self/exe";
 
 /// All verbs in the order of the help page: the one list of commands.
 std::vector<std::unique_ptr<Verb>> make_verbs();

@@ -6,6 +6,7 @@ namespace parkline {
 // One factory a file; a new verb needs its file, a line here and a line below.
 std::unique_ptr<Verb> make_check();
 std::unique_ptr<Verb> make_convert();
+std::unique_ptr<Verb> make_doctor();
 std::unique_ptr<Verb> make_screen();
 std::unique_ptr<Verb> make_classify();
 std::unique_ptr<Verb> make_explain();
@@ -41,6 +42,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_locate());
     verbs.push_back(make_within());
     verbs.push_back(make_nearest());
+    verbs.push_back(make_doctor());
     return verbs;
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/core/read_limits.hpp"
+
 namespace geo {
 
 /// Frame in which a layer's longitudes and latitudes were made. GCJ-02 and BD-09 are the shifted
@@ -71,6 +73,9 @@ struct LayerSpec {
     bool synthetic = false;
     Repairs repairs = Repairs::quarantine;
     std::vector<RepairDecision> decisions; ///< on single features; they win over `repairs`
+    std::optional<ReadLimits> limits;      ///< of the project; else those of the reading policy
+    /// Words of warnings of the reader that do not make the file damaged; each that comes is said.
+    std::vector<std::string> allow_warnings;
 };
 
 /// A feature computed from others: the outline `from` minus all features of `minus`.

@@ -104,6 +104,27 @@ GdalMessages::~GdalMessages() {
     CPLPopErrorHandler();
 }
 
+std::vector<std::string> GdalMessages::take_allowed(const std::vector<std::string>& words) {
+    std::vector<std::string> allowed, rest;
+    for (auto& message : m_messages) {
+        const bool is_allowed = std::any_of(words.begin(), words.end(), [&](const auto& word) {
+            return !word.empty() && message.find(word) != std::string::npos;
+        });
+        (is_allowed ? allowed : rest).push_back(std::move(message));
+    }
+    m_messages = std::move(rest);
+    return allowed;
+}
+
+std::vector<std::pair<std::string, bool>> reading_drivers() {
+    open_gdal_session();
+    std::vector<std::pair<std::string, bool>> found;
+    for (const char* name : {"GPKG", "FlatGeobuf", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq",
+                             "OpenFileGDB", "LIBKML", "DXF", "XLSX", "XLS", "ODS"})
+        found.emplace_back(name, GetGDALDriverManager()->GetDriverByName(name) != nullptr);
+    return found;
+}
+
 std::string gdal_version_text() {
     return GDALVersionInfo("RELEASE_NAME");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace geo {
@@ -18,6 +19,8 @@ class GdalMessages {
     GdalMessages(const GdalMessages&) = delete;
     GdalMessages& operator=(const GdalMessages&) = delete;
 
+    /// Takes out warnings that hold one of the words, and gives them.
+    std::vector<std::string> take_allowed(const std::vector<std::string>& words);
     /// Warnings and errors so far, oldest first.
     const std::vector<std::string>& all() const { return m_messages; }
     /// The last one, or empty.
@@ -26,6 +29,9 @@ class GdalMessages {
   private:
     std::vector<std::string> m_messages;
 };
+
+/// The drivers that read layers and lists, and whether this GDAL has each.
+std::vector<std::pair<std::string, bool>> reading_drivers();
 
 /// "GDAL 3.6.2".
 std::string gdal_version_text();

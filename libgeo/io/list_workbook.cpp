@@ -7,6 +7,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/reading_policy.hpp"
 #include "libgeo/io/xlsx_parts.hpp"
 
 namespace geo {
@@ -14,14 +15,15 @@ namespace geo {
 namespace {
 
 /// What the first bytes say the workbook is: a driver of GDAL, or empty.
-std::string driver_of(const std::string& path) {
+std::string driver_of(const LayerSpec& spec) {
+    const auto& path = spec.path;
     std::ifstream file(path, std::ios::binary);
     std::array<char, 2048> head{};
     file.read(head.data(), head.size());
     const std::string_view bytes(head.data(), static_cast<std::size_t>(file.gcount()));
     if (bytes.starts_with("\xD0\xCF\x11\xE0")) return "XLS";
     if (!bytes.starts_with("PK\3\4")) return {};
-    check_zip_limits(path);
+    check_zip_limits(path, limits_for(spec));
     return bytes.find("opendocument.spreadsheet") != std::string_view::npos ? "ODS" : "XLSX";
 }
 
@@ -120,7 +122,7 @@ ListGrid cells_of(OGRLayer& layer) {
 
 WorkbookSheet read_workbook_sheet(const LayerSpec& spec) {
     open_gdal_session();
-    const auto driver = driver_of(spec.path);
+    const auto driver = driver_of(spec);
     if (driver.empty()) refuse_content(spec.path);
     const GdalMessages messages;
     const SheetsAsTheyAre as_they_are;

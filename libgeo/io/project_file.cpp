@@ -36,9 +36,10 @@ class ProjectReader {
     }
 
     Project read() {
-        allow(m_root, {"project", "layer", "derive", "policy", "screening", "outputs"});
+        allow(m_root, {"project", "layer", "derive", "policy", "screening", "outputs", "limits"});
         project.path = m_path;
         read_head(section("project"));
+        read_limits(section("limits"));
         if (const auto* layers = m_root.get("layer")) read_layers(*layers);
         if (const auto* derived = m_root.get("derive"))
             for (const auto& entry : array_of_tables(*derived, "derive"))
@@ -198,6 +199,35 @@ class ProjectReader {
         project.extent = {box[0], box[1], box[2], box[3]};
     }
 
+    void read_limits(const toml::table& table) {
+        if (table.empty()) return;
+        ReadLimits limits;
+        for (const auto& [key, node] : table) {
+            const auto value = node.is_integer() ? node.value<std::int64_t>() : std::nullopt;
+            if (!value || *value < 0)
+                wrong_type(node, std::string(key.str()),
+                           {"不小于 0 的整数", "a whole number >= 0"});
+            try {
+                set_limit(limits, key.str(), static_cast<std::uint64_t>(*value));
+            } catch (const ConfigError& error) {
+                fail(key.source(), error.text().zh, error.text().en);
+            }
+        }
+        m_limits = limits;
+    }
+
+    std::vector<std::string> list_of_texts(const toml::table& table, const char* key) const {
+        std::vector<std::string> list;
+        const auto* node = table.get(key);
+        if (!node) return list;
+        if (!node->is_array()) wrong_type(*node, key, {"文本的列表", "a list of texts"});
+        for (const auto& item : *node->as_array()) {
+            if (!item.is_string()) wrong_type(item, key, {"文本的列表", "a list of texts"});
+            list.push_back(item.as_string()->get());
+        }
+        return list;
+    }
+
     Role role(const toml::table& table, const char* key) const {
         const auto name = text(table, key);
         if (const auto found = role_from(name)) return *found;
@@ -213,7 +243,7 @@ class ProjectReader {
 
     void read_layer(const toml::table& table) {
         allow(table, {"role", "path", "layer", "src_crs", "where", "datum", "accuracy_m", "fields",
-                      "values", "kind", "synthetic", "repairs"});
+                      "values", "kind", "synthetic", "repairs", "allow_warnings"});
         LayerSpec spec;
         spec.role = role(table, "role");
         spec.path = resolved(text(table, "path"));
@@ -234,6 +264,8 @@ class ProjectReader {
         if (const auto kind = text(table, "kind"); !kind.empty()) spec.kind = kind;
         read_datum(table, spec);
         read_flags(table, spec);
+        spec.limits = m_limits;
+        spec.allow_warnings = list_of_texts(table, "allow_warnings");
         project.layers.push_back(std::move(spec));
     }
 
@@ -276,15 +308,8 @@ class ProjectReader {
         allow(policy, {"pack", "enterprise_pack", "denominators"});
         project.pack = resolved(text(policy, "pack"));
         project.enterprise_pack = resolved(text(policy, "enterprise_pack"));
-        const auto* list = policy.get("denominators");
-        if (!list) return;
-        if (!list->is_array()) wrong_type(*list, "denominators", {"文本的列表", "a list of texts"});
-        project.denominators.clear();
-        for (const auto& item : *list->as_array()) {
-            if (!item.is_string())
-                wrong_type(item, "denominators", {"文本的列表", "a list of texts"});
-            project.denominators.push_back(item.as_string()->get());
-        }
+        if (policy.get("denominators"))
+            project.denominators = list_of_texts(policy, "denominators");
     }
 
     void read_screening(const toml::table& screening) {
@@ -303,6 +328,7 @@ class ProjectReader {
 
     std::string m_path;
     toml::table m_root;
+    std::optional<ReadLimits> m_limits;
     Project project;
 };
 

@@ -14,9 +14,13 @@
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/geopackage_rows.hpp"
+#include "libgeo/io/geopackage_schema.hpp"
 #include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/io/read_limits_check.hpp"
 #include "libgeo/io/read_list.hpp"
+#include "libgeo/io/reader_process.hpp"
+#include "libgeo/io/reading_policy.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 
 namespace geo {
@@ -174,13 +178,16 @@ std::vector<char> wanted_fields(const RawLayer& raw, const LayerSpec& spec, Fiel
     return wanted;
 }
 
-void read_features(OGRLayer& layer, const std::vector<char>& wanted, RawLayer& raw) {
+void read_features(OGRLayer& layer, const std::vector<char>& wanted, const ReadLimits& limits,
+                   RawLayer& raw) {
+    GrowthLimit growth(raw.subject, limits);
     for (auto& feature : layer) {
         raw.feature_ids.push_back(std::to_string(feature->GetFID()));
         for (std::size_t i = 0; i < wanted.size(); ++i)
             if (wanted[i])
                 raw.attributes.columns[i].push_back(value_of(*feature, static_cast<int>(i)));
         add_geometry(raw, *feature);
+        growth.require_within_limits(raw, feature->GetGeometryRef());
     }
 }
 
@@ -275,13 +282,14 @@ RawLayer read_text_layer(const LayerSpec& spec) {
 
 } // namespace
 
-RawLayer read_layer(const LayerSpec& spec, Fields fields) {
-    require_plain_file(spec.path);
-    if (extension_of(spec.path) == ".txt") return read_text_layer(spec);
-    if (is_list(spec.path)) return read_list(spec);
+namespace {
+
+/// A layer of a format that GDAL reads.
+RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits& limits) {
     open_gdal_session();
+    check_geopackage_schema(spec.path);
     if (!is_geodatabase(spec.path)) check_geojson_crs(spec.path);
-    const GdalMessages messages;
+    GdalMessages messages;
     check_shapefile_parts(spec.path);
     const bool raw_bytes = lacks_encoding(spec.path);
     const DxfTexts dxf_texts(spec.path);
@@ -298,14 +306,34 @@ RawLayer read_layer(const LayerSpec& spec, Fields fields) {
     const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
     const bool is_plain = raw.format == "GPKG" && spec.where.empty() && messages.all().empty();
     if (!is_plain || !read_geopackage_rows(layer, spec.path, wanted, raw))
-        read_features(layer, wanted, raw);
+        read_features(layer, wanted, limits, raw);
     // Some formats look at the filter only when the first feature is asked for.
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
+    for (const auto& warning : messages.take_allowed(spec.allow_warnings))
+        raw.notes.push_back(allowed_warning(raw.subject, warning));
     refuse_warnings(messages, raw.subject);
     if (raw_bytes) decode_texts(raw);
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
+}
+
+RawLayer read_here(const LayerSpec& spec, Fields fields) {
+    const auto limits = limits_for(spec);
+    require_file_size(spec.path, files_of(spec.path), limits);
+    auto raw = extension_of(spec.path) == ".txt" ? read_text_layer(spec)
+               : is_list(spec.path)              ? read_list(spec)
+                                                 : read_gdal_layer(spec, fields, limits);
+    require_within_limits(raw, limits);
+    return raw;
+}
+
+} // namespace
+
+RawLayer read_layer(const LayerSpec& spec, Fields fields) {
+    require_plain_file(spec.path);
+    return reading_policy().reader.empty() ? read_here(spec, fields)
+                                           : read_in_process(spec, fields);
 }
 
 std::vector<std::string> layer_names(const std::string& path) {

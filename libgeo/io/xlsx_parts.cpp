@@ -15,6 +15,8 @@ VSILFILE* open_part(const std::string& path, const std::string& name) {
     return VSIFOpenL(full.c_str(), "rb");
 }
 
+constexpr std::size_t most_part_bytes = 4'000'000'000;
+
 /// One part of the package; empty when it is not there.
 std::string part(const std::string& path, const std::string& name) {
     VSILFILE* file = open_part(path, name);
@@ -23,7 +25,7 @@ std::string part(const std::string& path, const std::string& name) {
     std::array<char, 65536> block{};
     while (const auto n = VSIFReadL(block.data(), 1, block.size(), file)) {
         bytes.append(block.data(), n);
-        if (bytes.size() > most_unpacked_bytes) break;
+        if (bytes.size() > most_part_bytes) break; // the limits were looked at before
     }
     VSIFCloseL(file);
     return bytes;

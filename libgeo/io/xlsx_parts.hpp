@@ -5,19 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "libgeo/core/read_limits.hpp"
 #include "libgeo/io/list_grid.hpp"
 
 namespace geo {
 
-/// Limits on what a packed file may unpack to (correctness.md 4.2).
-inline constexpr std::uint64_t most_packed_entries = 200;
-inline constexpr std::uint64_t most_unpacked_bytes = 4'000'000'000;
-inline constexpr std::uint64_t most_packing_ratio = 100;
-
 /// Looks at the directory of a zip (xlsx, ods) before anyone unpacks it. Throws InputError for
 /// more entries, bytes or ratio than the limits, methods other than stored and deflate, encrypted
 /// entries, names that leave the archive, and a file that is no whole zip.
-void check_zip_limits(const std::string& path);
+void check_zip_limits(const std::string& path, const ReadLimits& limits);
 
 /// What GDAL does not tell about a sheet of an .xlsx: merged cells, and which cells are numbers by
 /// their type ("007" may be a text). Fills `merged` and `is_number` of `grid`, whose rows are the

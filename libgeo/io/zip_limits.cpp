@@ -73,13 +73,12 @@ std::string whole_file(const std::string& path) {
 
 } // namespace
 
-void check_zip_limits(const std::string& path) {
+void check_zip_limits(const std::string& path, const ReadLimits& limits) {
     const Directory zip(path, whole_file(path));
+    const auto name = fs::path(path).filename().string();
     const auto end = zip.end_record();
     const auto entries = zip.number(end + 10, 2);
-    if (entries > most_packed_entries)
-        refuse(path, "压缩包内有 " + std::to_string(entries) + " 个文件，上限是 200",
-               "it packs " + std::to_string(entries) + " files, 200 at most");
+    require_within(name, "packed_files", entries, limits.packed_files);
     std::uint64_t unpacked = 0;
     auto at = static_cast<std::size_t>(zip.number(end + 16, 4));
     for (std::uint64_t i = 0; i < entries; ++i) {
@@ -89,11 +88,9 @@ void check_zip_limits(const std::string& path) {
         at += 46 + zip.number(at + 28, 2) + zip.number(at + 30, 2) + zip.number(at + 32, 2);
     }
     constexpr std::uint64_t small = 10'000'000; // what little files unpack to is no danger
-    if (unpacked > most_unpacked_bytes ||
-        (unpacked > small && unpacked / zip.size() > most_packing_ratio))
-        refuse(path, "解压后有 " + std::to_string(unpacked) + " 字节，超过 4 GB 或 100 倍的上限",
-               "it unpacks to " + std::to_string(unpacked) +
-                   " bytes, more than 4 GB or 100 times its size");
+    require_within(name, "unpacked_mb", unpacked >> 20U, limits.unpacked_mb);
+    if (unpacked > small)
+        require_within(name, "packing_ratio", unpacked / zip.size(), limits.packing_ratio);
 }
 
 } // namespace geo

@@ -99,6 +99,7 @@ void derive(const Project& project, const DeriveSpec& spec, CityLayers& city) {
     PolygonLayer one;
     one.features = {{spec.id}, {spec.name}, {""}, {0}, {0}, {}};
     one.shapes = shape;
+    one.reports = {derived_report};
     auto& target = layer_of(city, spec.role);
     if (!target.features.accuracy_m.empty())
         one.features.accuracy_m = {target.features.accuracy_m.front()};

@@ -4,6 +4,7 @@
 #include <tbb/parallel_for.h>
 
 #include "libgeo/geom/area.hpp"
+#include "libgeo/geom/equal_shapes.hpp"
 #include "libgeo/geom/quick_validity.hpp"
 
 namespace geo {
@@ -20,13 +21,22 @@ struct Repair {
     RepairMethod method;
 };
 
+/// GEOS calls a part or ring that occurs twice a self-intersection.
+Validity with_better_reason(Validity found, const Polygons& features, std::size_t feature) {
+    const auto copies = equal_rings(features, feature);
+    if (copies.empty()) return found;
+    found.reason = "Duplicate ring";
+    found.place = features.ring(features.first_ring(feature) + copies[0].copy)[0];
+    return found;
+}
+
 std::vector<Inspection> invalid_of(const Polygons& features) {
     std::vector<std::optional<Validity>> doubts(features.features());
     tbb::parallel_for(std::size_t{0}, features.features(), [&](std::size_t i) {
         // Most features pass the quick exact test; GEOS judges the rest.
         if (is_surely_valid(features, i)) return;
         if (auto validity = check_validity(features, i); !validity.valid)
-            doubts[i] = std::move(validity);
+            doubts[i] = with_better_reason(std::move(validity), features, i);
     });
     std::vector<Inspection> invalid;
     for (std::size_t i = 0; i < doubts.size(); ++i)

@@ -58,10 +58,14 @@ struct LayerReport {
     Conservation counts;
 };
 
+inline constexpr std::uint32_t derived_report = UINT32_MAX;
+
 /// Polygons on the grid, sorted by id.
 struct PolygonLayer {
     FeatureColumns features;
     Polygons shapes;
+    /// Its layer, as index into NormaliseLog::reports; `derived_report` for derived features.
+    std::vector<std::uint32_t> reports{};
 };
 
 /// Lines on the grid, sorted by id.

@@ -22,6 +22,7 @@ PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
     PolygonLayer all;
     for (auto& layer : layers) {
         append(all.features, layer.features);
+        all.reports.insert(all.reports.end(), layer.reports.begin(), layer.reports.end());
         if (layers.size() == 1)
             all.shapes = std::move(layer.shapes);
         else
@@ -29,7 +30,8 @@ PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
                 append_feature(all.shapes, layer.shapes, f);
     }
     const auto rows = id_order(all.features);
-    PolygonLayer sorted{picked(std::move(all.features), rows), {}};
+    PolygonLayer sorted{picked(std::move(all.features), rows), {}, {}};
+    for (const auto row : rows) sorted.reports.push_back(all.reports[row]);
     if (is_in_order(rows))
         sorted.shapes = std::move(all.shapes);
     else

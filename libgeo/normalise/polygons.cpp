@@ -19,6 +19,20 @@ double degrees(std::int64_t units) {
     return static_cast<double>(units) / units_per_degree;
 }
 
+/// GEOS's reason in Chinese.
+std::string reason_zh(const std::string& reason) {
+    static const std::map<std::string, std::string> words{
+        {"Self-intersection", "自相交"},
+        {"Ring Self-intersection", "环自相接"},
+        {"Duplicate ring", "重复的环"},
+        {"Hole lies outside shell", "内环在外环之外"},
+        {"Holes are nested", "内环嵌套"},
+        {"Nested shells", "外环嵌套"},
+        {"Interior is disconnected", "内部不连通"}};
+    const auto found = words.find(reason);
+    return found == words.end() ? reason : found->second;
+}
+
 /// Turns one raw layer into polygons on the grid.
 class PolygonNormaliser {
   public:
@@ -117,8 +131,8 @@ class PolygonNormaliser {
              accepted ? Severity::warning : Severity::error,
              degrees(q.place.x),
              degrees(q.place.y),
-             {"面无效（" + q.reason + "）。两种修复的面积：structure " + s + " m²，linework " + l +
-                  " m²，相差 " + d + " m²。" + zh,
+             {"面无效（" + reason_zh(q.reason) + "）。两种修复的面积：structure " + s +
+                  " m²，linework " + l + " m²，相差 " + d + " m²。" + zh,
               "the polygon is invalid (" + q.reason + "). Areas of the two repairs: structure " +
                   s + " m², linework " + l + " m², difference " + d + " m². " + en}});
     }
@@ -149,8 +163,10 @@ class PolygonNormaliser {
     PolygonLayer sorted() {
         auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
-        if (is_in_order(rows)) return {std::move(columns), std::move(m_shapes)};
-        PolygonLayer layer{picked(std::move(columns), rows), {}};
+        std::vector<std::uint32_t> reports(rows.size(),
+                                           static_cast<std::uint32_t>(m_log.reports.size() - 1));
+        if (is_in_order(rows)) return {std::move(columns), std::move(m_shapes), std::move(reports)};
+        PolygonLayer layer{picked(std::move(columns), rows), {}, std::move(reports)};
         layer.shapes.points.reserve(m_shapes.points.size());
         for (const auto row : rows) append_feature(layer.shapes, m_shapes, row);
         return layer;

@@ -21,6 +21,7 @@ build    nlohmann-json3-dev  manifests, summaries, GeoJSON heads
 build    libfmt-dev          text of numbers, the same in every locale
 build    libcli11-dev        command line (tools)
 build    libssl-dev          SHA-256 of inputs and outputs
+build    libseccomp-dev      confines the process that reads strange files (--isolate)
 build    libcairo2-dev       draws map sheets: PDF and PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
 build    libharfbuzz-dev     makes the fonts of a single sheet small
@@ -31,6 +32,7 @@ test     python3             programs that check the source tree, and command-li
 test     python3-jsonschema  policy packs against their published schema
 test     gdal-bin            opens what parkline wrote, as a stranger would
 test     sqlite3             looks into results.gpkg
+test     iproute2            counts packets in a network namespace
 test     locales             de_DE and zh_CN, to show that no locale changes a byte
 test     poppler-utils       reads the text and fonts of PDF sheets, as a stranger would
 check    clang-format        layout of the source (version 14)

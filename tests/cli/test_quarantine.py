@@ -56,7 +56,7 @@ class Quarantine(CliTest):
         for code in ("320803", "320804", "320813", "320826", "320830", "320831"):
             clean = OUTLINES / f"{code}.json"
             [pair] = harness.rows(self.succeeds("overlay", clean, clean, "--table-only", "--format", "csv").stdout)
-            self.assertAlmostEqual(areas[code] / float(pair["area_m2"]), 1, delta=0.01, msg=code)
+            self.assertAlmostEqual(areas[code] / float(pair["area_m2"]), 1, delta=0.0005, msg=code)
 
     def test_signed_decisions_are_applied_one_by_one(self):
         source = self.two()

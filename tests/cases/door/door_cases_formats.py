@@ -79,6 +79,6 @@ def add(t):
     t.refused("kml that reads a file", "xxe.kml",
               kml(placemark("&f;")).replace("<kml", '<!DOCTYPE kml [<!ENTITY f SYSTEM "file:///etc/hostname">]><kml', 1), ZONES, "parsing aborted", "4.1")
     square = json.dumps(feature(polygon(box(119.0, 33.5)), id="a"))
-    t.read("text sequence", "plain.geojsonl", square + "\n" + square.replace('"a"', '"b"') + "\n", ZONES, "clean", "2/0/0/0", "formats")
+    t.read("text sequence", "plain.geojsonl", square + "\n" + square.replace('"a"', '"b"') + "\n", ZONES, "duplicate_geometry", "2/0/0/0", "formats")
     t.refused("text sequence cut off", "cut.geojsonl", square + "\n" + square[:40] + "\n", ZONES, "JSON parsing error", "11")
     drawings(t)

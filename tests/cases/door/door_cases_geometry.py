@@ -78,9 +78,44 @@ def broken(t):
     t.refused("no features", "no_features.geojson", collection(), ZONES, "the layer has no feature", "19")
     t.refused("polygons for sites", "good.geojson", collection(BASE), "--role sites", "points are needed", "19")
     t.refused("ids twice in a layer", "ids_twice.geojson", collection(BASE, BASE), ZONES, "the id 'good' occurs more than once", "21")
-    t.read("polygon twice", "polygon_twice.geojson", collection(BASE, feature(polygon(box(119, 33.5)), id="again")), ZONES, "clean", "2/0/0/0", "14")
+    t.read("polygon twice", "polygon_twice.geojson", collection(BASE, feature(polygon(box(119, 33.5)), id="again")), ZONES, "duplicate_geometry", "2/0/0/0", "14")
+
+
+def doubtful(t):
+    """Valid, and probably not meant (issue 4.4)."""
+    def doubt(name, file, geometry, finding):
+        one(t, name, file, geometry, finding, "2/0/0/0", "doubt")
+    doubt("spike outside", "spike_outside.geojson", polygon(at((0, 0), (10, 0), (10, 5), (20, 5.1), (10, 5.2), (10, 10), (0, 10), (0, 0))), "spike")
+    doubt("spike inside", "spike_inside.geojson", polygon(at((0, 0), (10, 0), (10, 5), (2, 5.1), (10, 5.2), (10, 10), (0, 10), (0, 0))), "spike")
+    doubt("sharp corner that is none", "sharp.geojson", polygon(at((0, 0), (10, 0), (5, 1), (0, 0))), "clean")
+    half = 0.002  # 0.22 m
+    doubt("narrow neck", "neck.geojson", polygon(at((0, -5), (10, -5), (10, -half), (11, -half), (11, -5), (20, -5), (20, 5), (11, 5), (11, half), (10, half),
+                                                    (10, 5), (0, 5), (0, -5))), "narrow_neck")
+    doubt("narrow inlet that is none", "inlet.geojson", polygon(at((0, 0), (20, 0), (20, 10), (10.002, 10), (10.002, 2), (9.998, 2), (9.998, 10), (0, 10),
+                                                                   (0, 0))), "clean")
+    doubt("hole close to the shell", "thin_wall.geojson", polygon(at((0, 0), (10, 0), (10, 10), (0, 10), (0, 0)),
+                                                                  at((0.003, 3), (0.003, 6), (5, 6), (5, 3), (0.003, 3))), "narrow_neck")
+    stairs = [point for i in range(6, 0, -1) for point in ((i, i), (i - 1, i))]
+    doubt("saw teeth", "saw_teeth.geojson", polygon(at((0, -5), (6, -5), *stairs, (0, 0), (0, -5))), "saw_tooth")
+    doubt("sliver", "sliver.geojson", polygon(at((0, 0), (10, 0), (10, 0.005), (0, 0.005), (0, 0))), "sliver")
+    doubt("part that is a sliver", "sliver_part.geojson", multi([at((0, 0), (10, 0), (10, 10), (0, 10), (0, 0))],
+                                                                [at((20, 0), (30, 0), (30, 0.005), (20, 0.005), (20, 0))]), "sliver")
+    counties = ZONES.replace("zones", "counties")
+
+    def coverage(name, file, finding, *rings):
+        t.read(name, file, collection(*(feature(polygon(at(*ring)), id=f"c{i}") for i, ring in enumerate(rings))), counties, finding,
+               f"{len(rings)}/0/0/0", "doubt")
+
+    def unit(x, y, right, top):
+        return (x, y), (right, y), (right, top), (x, top), (x, y)
+    coverage("counties that share borders", "coverage_good.geojson", "clean", unit(0, 0, 10, 10), unit(10, 0, 20, 10))
+    coverage("counties that overlap", "coverage_overlap.geojson", "coverage_overlap", unit(0, 0, 10, 10), unit(9.99, 0, 20, 10))
+    coverage("gap between counties", "coverage_gap.geojson", "coverage_gap", unit(0, 0, 30, 10), unit(0, 10, 10, 20), unit(10.01, 10, 30, 20),
+             unit(0, 20, 30, 30))
+    coverage("gap that is open", "coverage_open.geojson", "clean", unit(0, 0, 30, 10), unit(0, 10, 10, 20), unit(10.01, 10, 30, 20))
 
 
 def add(t):
     invalid(t)
     broken(t)
+    doubtful(t)

@@ -24,7 +24,7 @@ def add(t):
     t.refused("truncated GeoJSON", "cut.geojson", good[:len(good) // 2], ZONES, "Failed to read GeoJSON data", "11")
     t.refused("GeoJSON cut after a feature", "cut_feature.geojson", good[:good.rindex("]")], ZONES, "Failed to read GeoJSON data", "11")
     t.refused("text called gpkg", "text.gpkg", "hello\n", ZONES, "cannot be opened as a layer or list", "4.2 magic bytes")
-    t.refused("SQLite head and nothing else", "head.gpkg", b"SQLite format 3\0" + b"x" * 200, ZONES, "file is not a database", "11")
+    t.refused("SQLite head and nothing else", "head.gpkg", b"SQLite format 3\0" + b"x" * 200, ZONES, "its header states", "11")
     t.refused("FlatGeobuf head and nothing else", "head.fgb", b"fgb\x03fgb\x00" + b"\x10\0\0\0" + b"\0" * 8, ZONES, "it holds no layer", "11")
     t.refused("WKT in a file", "wkt.geojson", "POLYGON ((119 33, 120 33, 120 34, 119 33))\n", ZONES, "cannot be opened as a layer or list", "4.2 magic bytes")
     t.read("formula in a name", "formula.csv", "id,name,lon,lat\n1,=1+1,119.02,33.6\n", SITES, "clean", "1/0/0/0", "4.1")

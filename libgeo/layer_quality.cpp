@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/layer_quality.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "libgeo/geom/equal_shapes.hpp"
+#include "libgeo/overlay/coverage_defects.hpp"
+
+namespace geo {
+
+namespace {
+
+double degrees(std::int64_t units) {
+    return static_cast<double>(units) / units_per_degree;
+}
+
+std::string count(std::size_t n) {
+    return std::to_string(n);
+}
+
+/// What is said about one layer of polygons.
+class LayerDoubts {
+  public:
+    LayerDoubts(const PolygonLayer& layer, const NormaliseLog& log, Problems& problems)
+        : m_layer(layer), m_log(log), m_problems(problems) {}
+
+    void say_outlines(const OutlineLimits& limits) {
+        for (const auto& found : all_outline_defects(m_layer.shapes, limits))
+            say(found.feature, found.defect);
+    }
+
+    void say_copies() {
+        for (const auto& pair : equal_features(m_layer.shapes)) {
+            const auto& first = m_layer.features.ids[pair.first];
+            say(pair.copy, "duplicate_geometry", Severity::warning,
+                m_layer.shapes.ring(m_layer.shapes.first_ring(pair.copy))[0],
+                {"形状与要素 " + first + " 完全相同。",
+                 "its shape is the very same as that of feature " + first + "."});
+        }
+    }
+
+    void say_coverage() {
+        for (const auto& d : coverage_overlaps(m_layer.shapes)) {
+            const auto& other = m_layer.features.ids[d.b];
+            say(d.a, "coverage_overlap", Severity::warning, d.place,
+                {"与 " + other + " 重叠 " + fixed(d.area.m2, 4) + " m²，平均宽度 " +
+                     fixed(d.width_m, 3) + " 米。",
+                 "it overlaps " + other + " by " + fixed(d.area.m2, 4) + " m², " +
+                     fixed(d.width_m, 3) + " m wide in the mean."});
+        }
+        for (const auto& d : coverage_gaps(m_layer.shapes)) {
+            const auto& other = m_layer.features.ids[d.b];
+            const bool is_own = d.a == d.b;
+            say(d.a, "coverage_gap", Severity::warning, d.place,
+                {(is_own ? "内部" : "与 " + other + " 之间") + std::string("有缝隙 ") +
+                     fixed(d.area.m2, 4) + " m²，平均宽度 " + fixed(d.width_m, 3) + " 米。",
+                 "there is a gap of " + fixed(d.area.m2, 4) + " m² " +
+                     (is_own ? "in its inside" : "to " + other) + ", " + fixed(d.width_m, 3) +
+                     " m wide in the mean."});
+        }
+    }
+
+  private:
+    void say(std::size_t feature, const OutlineDefect& d) {
+        const auto n = count(d.count);
+        switch (d.kind) {
+        case OutlineDefectKind::spike:
+            return say(feature, "spike", Severity::warning, d.place,
+                       {"边界有 " + n + " 处尖刺，最尖的夹角 " + fixed(d.worst, 2) + "°。",
+                        "the outline has " + n + " spike(s); the sharpest angle is " +
+                            fixed(d.worst, 2) + "°."});
+        case OutlineDefectKind::narrow_neck:
+            return say(feature, "narrow_neck", Severity::warning, d.place,
+                       {"内部最窄处宽 " + fixed(d.worst, 3) + " 米。",
+                        "at its narrowest the inside is " + fixed(d.worst, 3) + " m wide."});
+        case OutlineDefectKind::saw_tooth:
+            return say(feature, "saw_tooth", Severity::note, d.place,
+                       {"边界有 " + n + " 段锯齿，最长的一段 " + fixed(d.worst, 0) +
+                            " 个顶点左右交替转折。",
+                        "the outline has " + n + " saw-tooth run(s); the longest has " +
+                            fixed(d.worst, 0) + " vertices."});
+        case OutlineDefectKind::sliver:
+            return say(
+                feature, "sliver", Severity::warning, d.place,
+                {"有 " + n + " 个部分是碎片，最窄的平均宽度（2A/P）" + fixed(d.worst, 3) + " 米。",
+                 n + " part(s) are slivers; the mean width (2A/P) of the narrowest is " +
+                     fixed(d.worst, 3) + " m."});
+        }
+    }
+
+    void say(std::size_t feature, const std::string& code, Severity severity, GridPoint place,
+             const Text& text) {
+        const auto report = m_layer.reports[feature];
+        const auto subject =
+            report < m_log.reports.size() ? m_log.reports[report].subject : std::string("derive");
+        m_problems.push_back({subject, m_layer.features.ids[feature], code, severity,
+                              degrees(place.x), degrees(place.y), text});
+    }
+
+    const PolygonLayer& m_layer;
+    const NormaliseLog& m_log;
+    Problems& m_problems;
+};
+
+} // namespace
+
+Problems look_closer(const CityLayers& city, const OutlineLimits& limits) {
+    Problems problems;
+    for (const auto* layer :
+         {&city.parks, &city.zones, &city.townships, &city.counties, &city.outline}) {
+        LayerDoubts doubts(*layer, city.log, problems);
+        doubts.say_outlines(limits);
+        doubts.say_copies();
+        if (layer == &city.townships || layer == &city.counties) doubts.say_coverage();
+    }
+    return problems;
+}
+
+} // namespace geo
