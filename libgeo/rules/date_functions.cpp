@@ -5,14 +5,13 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "libgeo/core/date.hpp"
 #include "libgeo/core/text.hpp"
-#include "libgeo/rules/expression.hpp"
 
 namespace geo {
 
@@ -60,13 +59,9 @@ void sql_date(sqlite3_context* context, int count, sqlite3_value** values) {
         day = modifier ? moved(*day, *modifier) : std::nullopt;
     }
     if (!day) return sqlite3_result_null(context);
-    const year_month_day date(*day);
-    const int year = static_cast<int>(date.year());
+    const int year = year_of(*day);
     if (year < 0 || year > 9999) return sqlite3_result_null(context);
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", year,
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    sqlite3_result_text(context, text.data(), -1, SQLITE_TRANSIENT);
+    sqlite3_result_text(context, iso_date(*day).c_str(), -1, SQLITE_TRANSIENT);
 }
 
 void sql_julianday(sqlite3_context* context, int count, sqlite3_value** values) {
@@ -79,26 +74,6 @@ void sql_julianday(sqlite3_context* context, int count, sqlite3_value** values) 
 }
 
 } // namespace
-
-std::optional<long> days_of_iso_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
-    const auto digits = [&](std::size_t from, std::size_t n) {
-        int value = 0;
-        for (const char c : text.substr(from, n)) {
-            if (c < '0' || c > '9') return -1;
-            value = 10 * value + (c - '0');
-        }
-        return value;
-    };
-    const int y = digits(0, 4);
-    const int m = digits(5, 2);
-    const int d = digits(8, 2);
-    if (y < 0 || m < 0 || d < 0) return {};
-    const year_month_day date{std::chrono::year(y), std::chrono::month(static_cast<unsigned>(m)),
-                              std::chrono::day(static_cast<unsigned>(d))};
-    if (!date.ok()) return {};
-    return sys_days(date).time_since_epoch().count();
-}
 
 void register_date_functions(sqlite3* connection) {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;

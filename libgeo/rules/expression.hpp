@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libgeo/core/date.hpp"
 #include "libgeo/core/text.hpp"
 #include "libgeo/core/value.hpp"
 
@@ -72,8 +73,5 @@ class Sandbox {
 
 /// Names of the functions an expression may call, sorted.
 std::span<const std::string_view> allowed_functions();
-
-/// Days from 1970-01-01 to the ISO date `text` (exactly YYYY-MM-DD, a day that exists), or nothing.
-std::optional<long> days_of_iso_date(std::string_view text);
 
 } // namespace geo

@@ -46,7 +46,7 @@ peers    postgresql-15-postgis-3 a peer that scripts/bench measures, with its se
 peers    grass-core          a peer that scripts/bench measures
 qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
 mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
-npm      npm                 installs mapshaper, a peer that scripts/bench measures
+npm      npm                 installs chinese-days, the calendar's second opinion, and mapshaper, a peer of scripts/bench
 LIST
 }
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# Writes the files of datasets/styles into a C++ source: cmake -D FOLDER=... -D OUTPUT=... -P embed_styles.cmake
-file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.toml)
+# Writes data files into a C++ source, so that the program finds them wherever it runs. Usage:
+# cmake -D FOLDER=... -D PATTERN=*.toml -D HEADER=... -D NAMESPACE=... -D FUNCTION=... -D OUTPUT=... -P embed_files.cmake
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/${PATTERN})
 list(SORT files)
-set(code "// Made from datasets/styles by cmake/embed_styles.cmake.\n#include \"libgeo/map/builtin_files.hpp\"\n\n#include <array>\n\nnamespace geo::map {\n\nnamespace {\n\n")
+set(code "// Made by cmake/embed_files.cmake.\n#include \"${HEADER}\"\n\n#include <array>\n\nnamespace ${NAMESPACE} {\n\nnamespace {\n\n")
 list(LENGTH files count)
 string(APPEND code "constexpr std::array<BuiltinFile, ${count}> files{{\n")
 foreach(file IN LISTS files)
@@ -14,5 +15,5 @@ foreach(file IN LISTS files)
   string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?)" "\"\\1\"\n" bytes "${bytes}")
   string(APPEND code "    {\"${file}\",\n     {${bytes}, ${size}}},\n")
 endforeach()
-string(APPEND code "}};\n\n} // namespace\n\nstd::span<const BuiltinFile> builtin_files() {\n    return files;\n}\n\n} // namespace geo::map\n")
+string(APPEND code "}};\n\n} // namespace\n\nstd::span<const BuiltinFile> ${FUNCTION}() {\n    return files;\n}\n\n} // namespace ${NAMESPACE}\n")
 file(WRITE ${OUTPUT} "${code}")

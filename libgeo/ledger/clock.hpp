@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libgeo/core/date.hpp"
+#include "libgeo/ledger/working_days.hpp"
+
+namespace geo {
+
+/// Why a clock stands still. Source: 行政许可法 art. 45 (the time must be told in writing), and the
+/// correction of documents of art. 32.
+enum class StopReason {
+    correction,    ///< 补正
+    expert_review, ///< 专家评审
+    public_notice, ///< 公示
+    hearing,       ///< 听证
+    inspection,    ///< 检验、检测、检疫、鉴定
+};
+
+/// Stable ASCII name: "correction", "expert_review", ...
+std::string_view name_of(StopReason reason);
+std::optional<StopReason> stop_reason_named(std::string_view name);
+
+/// An interval in which a clock stands still; neither its first nor its last day counts.
+struct ClockStop {
+    StopReason reason = StopReason::correction;
+    Day from;
+    std::optional<Day> to; ///< nothing: it has not ended
+    std::string notice;    ///< number of the written notice
+};
+
+/// A limit in working days and what has happened to it.
+struct Clock {
+    Day received;             ///< day 0
+    std::optional<int> limit; ///< working days; nothing: this matter has no such limit
+    std::vector<ClockStop> stops;
+    std::optional<Day> finished; ///< when the matter was decided
+};
+
+enum class ClockState {
+    none,    ///< there is no limit
+    running, ///< the due day has not passed
+    stopped, ///< the clock stands still on that day
+    overdue, ///< the due day has passed and nothing was decided
+    on_time, ///< decided on or before the due day
+    late,    ///< decided after it
+};
+
+/// Stable ASCII name: "running", "stopped", ...
+std::string_view name_of(ClockState state);
+
+/// What a clock shows on a day.
+struct ClockReading {
+    ClockState state = ClockState::none;
+    std::optional<DueDay> due; ///< nothing: no limit, or a stop that has not ended comes before
+    int used = 0;              ///< working days counted up to the day (or to the decision)
+    int left = 0;              ///< working days that may still be used; 0 when none is left
+    int over = 0;              ///< working days past the due day
+};
+
+/// Reads `clock` on the day `as_of`, knowing what was known then: stops that begin later and a
+/// decision that comes later do not count, a stop that ends later is known with its planned end.
+/// Overlapping stops count once. A stop after the due day cannot heal an overdue clock.
+/// Throws ConfigError when a needed year has no calendar, InputError when a stop ends before it
+/// begins or when `as_of` or the decision is before the receipt.
+ClockReading read_clock(const WorkingCalendar& calendar, const Clock& clock, Day as_of);
+
+} // namespace geo

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/ledger/clock.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "libgeo/core/error.hpp"
+#include "unit/ledger/days.hpp"
+
+using namespace geo;
+
+namespace {
+
+/// Received on Wed 2026-07-01 with a limit of 5: due on Wed 2026-07-08. July has no holidays.
+Clock five_days() {
+    return {day("2026-07-01"), 5, {}, {}};
+}
+
+ClockReading reading(const Clock& clock, const std::string& as_of) {
+    return read_clock(WorkingCalendar::builtin(), clock, day(as_of));
+}
+
+std::string state(const Clock& clock, const std::string& as_of) {
+    return std::string(name_of(reading(clock, as_of).state));
+}
+
+ClockStop stop(const std::string& from, const std::string& to) {
+    ClockStop made{StopReason::expert_review, day(from), {}, "NOTICE-1"};
+    if (!to.empty()) made.to = day(to);
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a clock runs until its due day and is overdue the day after") {
+    const auto clock = five_days();
+    CHECK(state(clock, "2026-07-01") == "running");
+    CHECK(reading(clock, "2026-07-01").left == 5);
+    CHECK(state(clock, "2026-07-08") == "running");
+    CHECK(reading(clock, "2026-07-08").left == 0);
+    CHECK(state(clock, "2026-07-09") == "overdue");
+    CHECK(reading(clock, "2026-07-09").over == 1);
+    CHECK(reading(clock, "2026-07-12").over == 2); // Sunday: Thursday and Friday have passed
+}
+
+TEST_CASE("a decision on the due day is on time and a day later it is late") {
+    auto clock = five_days();
+    clock.finished = day("2026-07-08");
+    CHECK(state(clock, "2026-08-01") == "on_time");
+    CHECK(reading(clock, "2026-08-01").used == 5);
+    clock.finished = day("2026-07-09");
+    CHECK(state(clock, "2026-08-01") == "late");
+    CHECK(reading(clock, "2026-08-01").over == 1);
+    CHECK(state(clock, "2026-07-07") == "running"); // not decided yet on that day
+}
+
+TEST_CASE("a stop moves the due day by its working days") {
+    auto clock = five_days();
+    clock.stops = {stop("2026-07-03", "2026-07-07")}; // Fri to Tue: three working days
+    CHECK(iso_date(reading(clock, "2026-07-06").due->day) == "2026-07-13");
+    CHECK(state(clock, "2026-07-02") == "running");
+    CHECK(state(clock, "2026-07-03") == "stopped");
+    CHECK(state(clock, "2026-07-07") == "stopped");
+    CHECK(state(clock, "2026-07-08") == "running");
+    CHECK(reading(clock, "2026-07-08").used == 2);
+    CHECK(state(clock, "2026-07-13") == "running");
+    CHECK(state(clock, "2026-07-14") == "overdue");
+}
+
+TEST_CASE("a stop that is not known yet does not move the due day") {
+    auto clock = five_days();
+    clock.stops = {stop("2026-07-03", "2026-07-07")};
+    CHECK(iso_date(reading(clock, "2026-07-02").due->day) == "2026-07-08");
+}
+
+TEST_CASE("a stop without an end leaves the due day unknown") {
+    auto clock = five_days();
+    clock.stops = {stop("2026-07-03", "")};
+    CHECK(state(clock, "2026-09-01") == "stopped");
+    CHECK_FALSE(reading(clock, "2026-09-01").due);
+    CHECK(reading(clock, "2026-09-01").left == 4);
+}
+
+TEST_CASE("a stop after the due day cannot heal an overdue clock") {
+    auto clock = five_days();
+    clock.stops = {stop("2026-07-09", "")};
+    CHECK(state(clock, "2026-07-10") == "overdue");
+    CHECK(iso_date(reading(clock, "2026-07-10").due->day) == "2026-07-08");
+}
+
+TEST_CASE("overlapping stops count once") {
+    auto clock = five_days();
+    clock.stops = {stop("2026-07-03", "2026-07-07"), stop("2026-07-06", "2026-07-07")};
+    CHECK(iso_date(reading(clock, "2026-07-20").due->day) == "2026-07-13");
+}
+
+TEST_CASE("a matter without a limit has no clock") {
+    auto clock = five_days();
+    clock.limit.reset();
+    CHECK(state(clock, "2026-12-01") == "none");
+}
+
+TEST_CASE("dates in the wrong order are refused") {
+    auto clock = five_days();
+    CHECK_THROWS_AS(reading(clock, "2026-06-30"), InputError);
+    clock.finished = day("2026-06-30");
+    CHECK_THROWS_WITH(reading(clock, "2026-07-02"), Catch::StartsWith("decided before received"));
+    clock = five_days();
+    clock.stops = {stop("2026-07-07", "2026-07-03")};
+    CHECK_THROWS_WITH(reading(clock, "2026-07-02"),
+                      Catch::StartsWith("a stop ends before it begins"));
+}
+
+TEST_CASE("reasons of stops have stable names") {
+    for (const auto reason :
+         {StopReason::correction, StopReason::expert_review, StopReason::public_notice,
+          StopReason::hearing, StopReason::inspection})
+        CHECK(stop_reason_named(name_of(reason)) == reason);
+    CHECK_FALSE(stop_reason_named("holiday"));
+}
