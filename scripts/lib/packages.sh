@@ -15,6 +15,7 @@ build    libgeos-dev         shapes, validity and repairs (libgeo/geom)
 build    libproj-dev         coordinate systems and geodesics (libgeo/crs)
 build    libtbb-dev          threads
 build    libsqlite3-dev      sandbox of rule expressions (libgeo/rules)
+build    libsoci-dev         the ledger's stores: SQLite and PostgreSQL through one door (libgeo/ledger)
 build    libtomlplusplus-dev project files and policy packs
 build    libxlsxwriter-dev   writes workbooks (libgeo/io)
 build    nlohmann-json3-dev  manifests, summaries, GeoJSON heads

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libgeo/core/table.hpp"
+
+namespace geo::ledger {
+
+/// Which database speaks.
+enum class Dialect { sqlite, postgres };
+
+/// The connection to the database was lost; what was under way may or may not have been committed.
+struct ConnectionLost : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// A session with the store's database. The only file pair that sees SOCI. Errors of the database
+/// become OutputError in the words of the user (locked, disk full, read-only, damaged), a broken
+/// constraint InputError, and a lost connection ConnectionLost.
+class Sql {
+  public:
+    /// Opens the file, or the address. Throws ConfigError when it is not there or is no database.
+    explicit Sql(const std::string& location);
+    ~Sql();
+    Sql(const Sql&) = delete;
+    Sql& operator=(const Sql&) = delete;
+
+    Dialect dialect() const;
+    const std::string& location() const; ///< without a password
+
+    /// Statements without parameters.
+    void run(const std::string& statement);
+    /// One statement with parameters :p0, :p1, …; kept prepared for the next time.
+    void change(const std::string& statement, const std::vector<Value>& parameters);
+
+    using Visit = std::function<void(std::vector<Value>& row)>;
+    /// Rows of a query; `types` are those of its columns (text or whole).
+    void query(const std::string& statement, const std::vector<Value>& parameters,
+               const std::vector<ColumnType>& types, const Visit& visit);
+    /// The first value of a query that gives one whole number; 0 when there is none.
+    std::int64_t whole(const std::string& statement);
+    /// The first value of a query that gives one text; empty when there is none.
+    std::string text(const std::string& statement);
+    bool has_table(const std::string& name);
+
+    /// Opens the connection again after ConnectionLost. May throw ConnectionLost.
+    void reconnect();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// A transaction that holds the store for this writer alone; rolled back unless committed.
+class WriteTransaction {
+  public:
+    explicit WriteTransaction(Sql& sql);
+    ~WriteTransaction();
+    WriteTransaction(const WriteTransaction&) = delete;
+    WriteTransaction& operator=(const WriteTransaction&) = delete;
+    void commit();
+
+  private:
+    Sql& m_sql;
+    bool m_is_open = true;
+};
+
+/// A transaction in which all queries see the same state.
+class ReadTransaction {
+  public:
+    explicit ReadTransaction(Sql& sql);
+    ~ReadTransaction();
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  private:
+    Sql& m_sql;
+};
+
+} // namespace geo::ledger

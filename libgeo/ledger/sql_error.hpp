@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "libgeo/ledger/sql.hpp"
+
+namespace geo::ledger {
+
+/// What went wrong in the database, as far as the user can do something about it.
+enum class SqlFault { locked, full, read_only, damaged, no_database, other };
+
+/// The fault of an SQLite result code (extended or not).
+SqlFault fault_of_sqlite(int code);
+/// The fault that a message of PostgreSQL tells.
+SqlFault fault_of_postgres(const std::string& message);
+
+/// Throws OutputError (ConfigError for `no_database`) in the words of the user. `said` is the
+/// database's own message.
+[[noreturn]] void throw_sql_fault(SqlFault fault, const std::string& location,
+                                  const std::string& said);
+
+} // namespace geo::ledger
