@@ -170,6 +170,7 @@ class Overlay : public Verb {
               {"内存上限，如 512M、2G；不够时分片计算",
                "most memory to use, as 512M or 2G; what does not fit is computed in shards"},
               &m_memory},
+             cache_option(m_cache),
              {"--dst-crs",
               "CRS",
               {"结果图形的坐标系（缺省为 A 的）", "CRS of the shapes (default: that of A)"},
@@ -188,11 +189,14 @@ class Overlay : public Verb {
         if (m_table_only && (format || m_verify)) refuse_shapes();
         const auto shard = shard_from(m_shard);
         if (shard && !m_table_only) refuse_shard();
+        require_whole_layers(m_cache, shard || !m_memory.empty());
         const MemoryLimit memory(m_memory);
         geo::NormaliseLog log;
-        const auto a = read_polygons(m_a, log);
-        const auto b = read_polygons(m_b, log);
+        geo::IndexedLayer layer_a, layer_b;
+        read_indexed(m_a, m_cache, session, layer_a, log);
+        read_indexed(m_b, m_cache, session, layer_b, log);
         report_layers(session, log);
+        const auto &a = layer_a.layer, &b = layer_b.layer;
         const auto vertices = a.shapes.points.size() + b.shapes.points.size();
         if (shard) {
             deliver_shard(a, b, *shard);
@@ -200,15 +204,12 @@ class Overlay : public Verb {
         }
         if (m_table_only) {
             const auto shards = memory.shards(vertices);
-            m_output.deliver(
-                pair_table(a, b,
-                           shards == 1 ? geo::overlap_areas(a.shapes, b.shapes)
-                                       : geo::overlap_areas_in_shards(a.shapes, b.shapes, shards)));
+            m_output.deliver(pair_table(a, b, pair_areas(layer_a, layer_b, shards)));
             return done;
         }
         memory.require_index(vertices);
-        const geo::EdgeIndex of_a(a.shapes), of_b(b.shapes);
-        const geo::PieceSource source(of_a, of_b, mode_of(m_mode));
+        need_indices(layer_a, layer_b);
+        const geo::PieceSource source(*layer_a.index, *layer_b.index, mode_of(m_mode));
         auto table = piece_table(a, b, source.pieces());
         PieceMaker maker(a, b, source, m_verify);
         if (format) {
@@ -238,6 +239,19 @@ class Overlay : public Verb {
                                 "--shard is for the table of pairs. Add --table-only."});
     }
 
+    static void need_indices(geo::IndexedLayer& a, geo::IndexedLayer& b) {
+        if (!a.index) a.build_index();
+        if (!b.index) b.build_index();
+    }
+
+    static std::vector<geo::PairArea> pair_areas(geo::IndexedLayer& a, geo::IndexedLayer& b,
+                                                 std::uint32_t shards) {
+        if (shards != 1)
+            return geo::overlap_areas_in_shards(a.layer.shapes, b.layer.shapes, shards);
+        need_indices(a, b);
+        return geo::overlap_areas(*a.index, *b.index);
+    }
+
     void deliver_shard(const geo::PolygonLayer& a, const geo::PolygonLayer& b, Shard shard) const {
         const geo::ShardPlan plan(a.shapes, b.shapes, shard.of);
         const auto parts = geo::shard_parts(a.shapes, b.shapes, plan, shard.number - 1);
@@ -259,6 +273,7 @@ class Overlay : public Verb {
     std::string m_dst_crs;
     std::string m_shard;
     std::string m_memory;
+    std::string m_cache;
     bool m_table_only = false;
     bool m_verify = false;
     TableOutput m_output;

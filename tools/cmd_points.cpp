@@ -59,6 +59,7 @@ class PointVerb : public Verb {
               "SIZE",
               {"内存上限，如 512M、2G", "most memory to use, as 512M or 2G"},
               &m_memory},
+             cache_option(m_cache),
              {"--dst-crs",
               "CRS",
               {"结果图层的坐标系（缺省为点图层的）",
@@ -75,16 +76,24 @@ class PointVerb : public Verb {
         if (format) m_points.fields = geo::Fields::all;
         m_polygons.src_crs = m_points.src_crs;
         m_polygons.repairs = m_points.repairs;
+        require_whole_layers(m_cache, !m_memory.empty());
         const MemoryLimit memory(m_memory);
         geo::NormaliseLog log;
         const auto points = read_points(m_points, log);
-        const auto shapes = read_shapes(m_polygons, log);
+        ShapeLayer shapes;
+        read_shapes(m_polygons, m_cache, session, shapes, log);
         report_layers(session, log);
-        memory.require_index(shapes.lines.points.size() + shapes.polygons.points.size() +
-                             points.points.size());
-        const auto index = shapes.lines.features() > 0 ? geo::EdgeIndex(shapes.lines)
-                                                       : geo::EdgeIndex(shapes.polygons);
-        const auto found = answer(points, shapes.features, index);
+        auto& index = shapes.polygons.index;
+        if (!index) {
+            const auto& polygons = shapes.polygons.layer.shapes;
+            memory.require_index(shapes.lines.points.size() + polygons.points.size() +
+                                 points.points.size());
+            if (shapes.lines.features() > 0)
+                index = std::make_unique<geo::EdgeIndex>(shapes.lines);
+            else
+                shapes.polygons.build_index();
+        }
+        const auto found = answer(points, shapes.polygons.layer.features, *index);
         if (format)
             write(*format, found, points, log);
         else
@@ -117,6 +126,7 @@ class PointVerb : public Verb {
 
     LayerInput m_points;
     LayerInput m_polygons;
+    std::string m_cache;
     std::string m_dst_crs;
     std::string m_memory;
     TableOutput m_output;

@@ -2,10 +2,14 @@
 #include "tools/layer_input.hpp"
 
 #include <filesystem>
+#include <iterator>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "libgeo/normalise/zone_parts.hpp"
+#include "tools/console.hpp"
+#include "tools/version.hpp"
 
 namespace parkline {
 
@@ -53,6 +57,62 @@ geo::PolygonLayer polygons_of(geo::RawLayer raw, const geo::LayerSpec& spec,
     return geo::merged(layers, parts[0].raw.subject);
 }
 
+/// The files of one layer's index in the folder of --cache.
+class IndexCache {
+  public:
+    IndexCache(const LayerInput& input, const std::string& folder) {
+        if (folder.empty()) return;
+        const auto spec = spec_of(input, geo::Role::zones);
+        m_source = spec.path;
+        if (!std::filesystem::exists(m_source)) return; // reading says what is wrong
+        m_key = geo::index_key(spec, input.fields, version_text());
+        m_path = (std::filesystem::path(folder) / (m_key + ".index")).string();
+    }
+
+    /// True when the layer came from the cache.
+    bool take(const Session& session, geo::IndexedLayer& indexed, geo::NormaliseLog& log) const {
+        if (m_path.empty()) return false;
+        const auto found = geo::take_index_file(m_path, m_key, indexed);
+        if (found == geo::IndexFile::refused)
+            say(session, {m_path + "：缓存文件已损坏，未使用，将重新生成。",
+                          m_path + ": this file of the cache is damaged; it is not used and made "
+                                   "anew."});
+        if (found != geo::IndexFile::taken) return false;
+        indexed.report.path = m_source;
+        log.reports.push_back(indexed.report);
+        return true;
+    }
+
+    /// Builds the index and keeps it, when there is a cache and nothing else has to be said about
+    /// the layer.
+    void keep(geo::IndexedLayer& indexed, const geo::NormaliseLog& log) const {
+        if (m_path.empty()) return;
+        indexed.build_index();
+        const bool is_plain = log.problems.empty() && log.quarantine.empty() &&
+                              log.reports.size() == 1 &&
+                              log.reports[0].counts.used == log.reports[0].counts.read;
+        if (!is_plain) return;
+        indexed.report = log.reports[0];
+        std::filesystem::create_directories(std::filesystem::path(m_path).parent_path());
+        geo::write_index_file(m_path, m_key, indexed);
+    }
+
+  private:
+    std::string m_source;
+    std::string m_key;
+    std::string m_path; ///< empty: no cache
+};
+
+void append(geo::NormaliseLog& log, geo::NormaliseLog more) {
+    const auto add = [](auto& to, auto& from) {
+        to.insert(to.end(), std::make_move_iterator(from.begin()),
+                  std::make_move_iterator(from.end()));
+    };
+    add(log.problems, more.problems);
+    add(log.reports, more.reports);
+    add(log.quarantine, more.quarantine);
+}
+
 } // namespace
 
 std::vector<Option> shared_options(LayerInput& input) {
@@ -73,26 +133,55 @@ std::vector<Option> shared_options(LayerInput& input) {
              {"quarantine", "structure", "linework"}}};
 }
 
+Option cache_option(std::string& folder) {
+    return {"--cache",
+            "DIR",
+            {"把面图层及其索引存在这个目录，同样的文件再次使用时直接取用",
+             "keep polygon layers with their index in this folder, and take them from there when "
+             "the same files are used again"},
+            &folder};
+}
+
+void require_whole_layers(const std::string& cache, bool is_limited) {
+    if (cache.empty() || !is_limited) return;
+    throw geo::ConfigError(
+        {"--cache 保存整个图层的索引，不能与 --shard 或 --memory 同用。请去掉其中之一。",
+         "--cache keeps the index of whole layers and cannot go with --shard or --memory. Leave "
+         "one of them out."});
+}
+
 geo::PolygonLayer read_polygons(const LayerInput& input, geo::NormaliseLog& log) {
     auto spec = spec_of(input, geo::Role::zones);
     auto raw = read_raw(input, spec);
     return polygons_of(std::move(raw), spec, log);
 }
 
-ShapeLayer read_shapes(const LayerInput& input, geo::NormaliseLog& log) {
+void read_indexed(const LayerInput& input, const std::string& cache, const Session& session,
+                  geo::IndexedLayer& indexed, geo::NormaliseLog& log) {
+    const IndexCache kept(input, cache);
+    if (kept.take(session, indexed, log)) return;
+    geo::NormaliseLog own;
+    indexed.layer = read_polygons(input, own);
+    kept.keep(indexed, own);
+    append(log, std::move(own));
+}
+
+void read_shapes(const LayerInput& input, const std::string& cache, const Session& session,
+                 ShapeLayer& shapes, geo::NormaliseLog& log) {
+    const IndexCache kept(input, cache);
+    if (kept.take(session, shapes.polygons, log)) return;
     auto spec = spec_of(input, geo::Role::zones);
     auto raw = read_raw(input, spec);
-    ShapeLayer layer;
+    geo::NormaliseLog own;
     if (geo::holds_lines(raw)) {
-        auto lines = geo::normalise_lines(raw, spec, {}, log);
-        layer.features = std::move(lines.features);
-        layer.lines = std::move(lines.shapes);
+        auto lines = geo::normalise_lines(raw, spec, {}, own);
+        shapes.polygons.layer.features = std::move(lines.features);
+        shapes.lines = std::move(lines.shapes);
     } else {
-        auto polygons = polygons_of(std::move(raw), spec, log);
-        layer.features = std::move(polygons.features);
-        layer.polygons = std::move(polygons.shapes);
+        shapes.polygons.layer = polygons_of(std::move(raw), spec, own);
+        kept.keep(shapes.polygons, own);
     }
-    return layer;
+    append(log, std::move(own));
 }
 
 geo::PointLayer read_points(const LayerInput& input, geo::NormaliseLog& log) {

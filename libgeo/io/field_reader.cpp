@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/field_reader.hpp"
 
-#include <chrono>
 #include <string_view>
 
 #include <ogr_feature.h>
 #include <sqlite3.h>
+
+#include "libgeo/io/plain_dates.hpp"
 
 namespace geo {
 
@@ -15,37 +16,6 @@ std::string_view text_in(sqlite3_stmt* row, int column) {
     const auto* bytes = sqlite3_column_text(row, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
     return {reinterpret_cast<const char*>(bytes), bytes ? size : 0};
-}
-
-/// The number that the digits at `from` spell, or -1.
-int digits(std::string_view text, std::size_t from, std::size_t count) {
-    int number = 0;
-    for (std::size_t i = from; i < from + count; ++i) {
-        if (text[i] < '0' || text[i] > '9') return -1;
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
-}
-
-bool lies_in(int number, int least, int most) {
-    return number >= least && number <= most;
-}
-
-/// "2024-02-29"
-bool is_plain_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    const int year = digits(text, 0, 4);
-    const int month = digits(text, 5, 2);
-    const int day = digits(text, 8, 2);
-    return year > 0 && month > 0 && day > 0 && (std::chrono::year(year) / month / day).ok();
-}
-
-/// "2024-02-28T10:00:00.000Z"
-bool is_plain_date_time(std::string_view text) {
-    return text.size() == 24 && is_plain_date(text.substr(0, 10)) && text[10] == 'T' &&
-           text[13] == ':' && text[16] == ':' && text[19] == '.' && text[23] == 'Z' &&
-           lies_in(digits(text, 11, 2), 0, 23) && lies_in(digits(text, 14, 2), 0, 59) &&
-           lies_in(digits(text, 17, 2), 0, 59) && lies_in(digits(text, 20, 3), 0, 999);
 }
 
 } // namespace

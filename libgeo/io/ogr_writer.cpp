@@ -2,9 +2,9 @@
 #include "libgeo/io/ogr_writer.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/task_group.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/row_windows.hpp"
 #include "libgeo/io/wkb_writer.hpp"
 
 namespace geo {
@@ -50,56 +50,17 @@ WkbBytes wkb_of(GridPoint point, const FromGrid& from_grid) {
     return bytes;
 }
 
-/// The shapes of a layer's rows as WKB, window after window: while one window is used the next is
-/// made on all threads.
-class EncodedRows {
+/// Makes the WKB of a row in the CRS of the file.
+class WkbEncoder {
   public:
-    EncodedRows(const OutputLayer& layer, const std::string& crs)
-        : m_layer(layer), m_rows_a_batch(layer.points ? 1024 : 8),
-          m_from_grid([crs] { return FromGrid(crs); }) {
-        begin_window();
-    }
-    ~EncodedRows() { // an exception may leave tasks behind
-        m_tasks.cancel();
-        m_tasks.wait();
-    }
-
-    /// The next rows; false when there are none.
-    bool next(std::vector<WkbBytes>& rows) {
-        m_tasks.wait();
-        rows = std::move(m_window);
-        begin_window();
-        return !rows.empty();
+    explicit WkbEncoder(const std::string& crs) : m_from_grid([crs] { return FromGrid(crs); }) {}
+    WkbBytes operator()(std::size_t, GridPoint point) { return wkb_of(point, m_from_grid.local()); }
+    WkbBytes operator()(std::size_t, const Polygons& shapes, std::size_t feature) {
+        return wkb_of(shapes, feature, m_from_grid.local());
     }
 
   private:
-    void begin_window() {
-        constexpr std::size_t batches = 16;
-        const auto first = m_begun;
-        m_begun = std::min(m_layer.table.rows.size(), first + batches * m_rows_a_batch);
-        m_window.assign(m_begun - first, {});
-        for (auto row = first; row < m_begun; row += m_rows_a_batch)
-            m_tasks.run([this, row, first] {
-                encode(row, std::min(m_begun, row + m_rows_a_batch), first);
-            });
-    }
-
-    void encode(std::size_t first, std::size_t last, std::size_t window) {
-        const auto& from_grid = m_from_grid.local();
-        Polygons made;
-        if (m_layer.make_shapes) made = m_layer.make_shapes(first, last);
-        for (auto row = first; row < last; ++row)
-            m_window[row - window] = m_layer.points   ? wkb_of((*m_layer.points)[row], from_grid)
-                                     : m_layer.shapes ? wkb_of(*m_layer.shapes, row, from_grid)
-                                                      : wkb_of(made, row - first, from_grid);
-    }
-
-    const OutputLayer& m_layer;
-    std::size_t m_rows_a_batch;
     tbb::enumerable_thread_specific<FromGrid> m_from_grid;
-    std::vector<WkbBytes> m_window;
-    std::size_t m_begun = 0; ///< rows before this one are made or being made
-    tbb::task_group m_tasks;
 };
 
 OGRFieldType field_type(ColumnType type) {
@@ -127,7 +88,8 @@ OgrWriter::OgrWriter(const std::string& path, const char* driver, const std::str
 
 void OgrWriter::add(const OutputLayer& layer, const std::vector<std::string>& options) {
     auto& target = create(layer.table, layer.points ? wkbPoint : wkbMultiPolygon, options);
-    EncodedRows rows(layer, m_crs);
+    WkbEncoder encode(m_crs);
+    RowWindows rows(layer, encode);
     std::vector<WkbBytes> shapes;
     for (std::size_t row = 0; rows.next(shapes);)
         for (const auto& wkb : shapes) {

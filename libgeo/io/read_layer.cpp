@@ -11,6 +11,7 @@
 #include "libgeo/io/dxf_shapes.hpp"
 #include "libgeo/io/encoding.hpp"
 #include "libgeo/io/field_aliases.hpp"
+#include "libgeo/io/flatgeobuf_rows.hpp"
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/geopackage_rows.hpp"
@@ -178,6 +179,13 @@ std::vector<char> wanted_fields(const RawLayer& raw, const LayerSpec& spec, Fiel
     return wanted;
 }
 
+/// Rows without GDAL where the format has a reader of its own; false when GDAL has to read.
+bool read_directly(OGRLayer& layer, const std::string& path, const std::vector<char>& wanted,
+                   RawLayer& raw) {
+    if (raw.format == "GPKG") return read_geopackage_rows(layer, path, wanted, raw);
+    return raw.format == "FlatGeobuf" && read_flatgeobuf_rows(layer, path, wanted, raw);
+}
+
 void read_features(OGRLayer& layer, const std::vector<char>& wanted, const ReadLimits& limits,
                    RawLayer& raw) {
     GrowthLimit growth(raw.subject, limits);
@@ -304,8 +312,8 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     name_fields(layer, raw);
     // An encoding is found by the bytes of all texts.
     const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
-    const bool is_plain = raw.format == "GPKG" && spec.where.empty() && messages.all().empty();
-    if (!is_plain || !read_geopackage_rows(layer, spec.path, wanted, raw))
+    const bool is_plain = spec.where.empty() && messages.all().empty();
+    if (!is_plain || !read_directly(layer, spec.path, wanted, raw))
         read_features(layer, wanted, limits, raw);
     // Some formats look at the filter only when the first feature is asked for.
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);

@@ -2,6 +2,7 @@
 #include "libgeo/io/write_layers.hpp"
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/geojson_writer.hpp"
 #include "libgeo/io/ogr_writer.hpp"
 #include "libgeo/io/output_format.hpp"
 #include "libgeo/io/zip_archive.hpp"
@@ -73,7 +74,7 @@ const std::vector<Driver>& drivers() {
         {LayerFormat::geopackage, "GPKG", geopackage_options},
         // The order of the features is that of the table; an index would sort them anew.
         {LayerFormat::flatgeobuf, "FlatGeobuf", {"SPATIAL_INDEX=NO"}},
-        {LayerFormat::geojson, "GeoJSON", {"COORDINATE_PRECISION=9", "RFC7946=NO"}}};
+        {LayerFormat::geojson, "GeoJSON", {}}};
     return all;
 }
 
@@ -88,11 +89,11 @@ std::optional<LayerFormat> layer_format_of(const std::string& path) {
 
 void write_layer(const std::string& path, LayerFormat format, const OutputLayer& layer,
                  const std::string& crs, const std::string& as_of) {
+    // GDAL's writer takes microseconds a vertex.
+    if (format == LayerFormat::geojson) return write_geojson(path, layer);
     for (const auto& driver : drivers()) {
         if (driver.format != format) continue;
-        // GeoJSON knows only longitude and latitude, and no name for their system.
-        OgrWriter writer(path, driver.name, format == LayerFormat::geojson ? "EPSG:4326" : crs,
-                         as_of);
+        OgrWriter writer(path, driver.name, crs, as_of);
         // GDAL 3.6 leaves features without a shape out of a FlatGeobuf without a word (GDAL issue
         // 7401).
         if (format == LayerFormat::flatgeobuf) writer.refuse_missing_shapes();

@@ -51,11 +51,30 @@ void EdgeIndex::gather(GridEdge edge, std::vector<std::uint32_t>& found) const {
     found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
+EdgeIndex::EdgeIndex(const Polygons& polygons, const Arrays& arrays)
+    : m_polygons(&polygons), m_points(polygons.points), m_features(polygons.features()),
+      m_box(arrays.box), m_root(arrays.root), m_owner(arrays.owner), m_low(arrays.low),
+      m_last(arrays.last), m_cells(arrays.cells), m_nodes(arrays.nodes), m_entries(arrays.entries),
+      m_sets(arrays.sets) {}
+
+EdgeIndex::Arrays EdgeIndex::arrays() const {
+    return {m_box, m_root, m_owner, m_low, m_last, m_cells, m_nodes, m_entries, m_sets};
+}
+
+void EdgeIndex::refer_to_store() {
+    m_owner = m_store.owner;
+    m_low = m_store.low;
+    m_last = m_store.last;
+    m_cells = m_store.cells;
+    m_nodes = m_store.nodes;
+    m_entries = m_store.entries;
+    m_sets = m_store.sets;
+}
+
 std::size_t EdgeIndex::memory_bytes() const {
-    return m_points.size_bytes() + m_owner.size() * sizeof(m_owner[0]) +
-           m_last.size() * sizeof(m_last[0]) + m_cells.size() * sizeof(Cell) +
-           m_nodes.size() * sizeof(Node) + m_entries.size() * sizeof(m_entries[0]) +
-           m_sets.size() * sizeof(m_sets[0]) + m_low.size() * sizeof(m_low[0]);
+    return m_points.size_bytes() + m_owner.size_bytes() + m_last.size_bytes() +
+           m_cells.size_bytes() + m_nodes.size_bytes() + m_entries.size_bytes() +
+           m_sets.size_bytes() + m_low.size_bytes();
 }
 
 } // namespace geo

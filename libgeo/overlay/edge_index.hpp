@@ -30,10 +30,16 @@ struct GridEdge {
 /// Memory with the coordinates: about 40 bytes a vertex.
 class EdgeIndex {
   public:
+    struct Arrays;
+
     explicit EdgeIndex(const Polygons& polygons);
     explicit EdgeIndex(const Lines& lines);
+    /// An index whose arrays stand somewhere else, as in a mapped file, and outlive it. They have
+    /// to be those of an index of the same columns.
+    EdgeIndex(const Polygons& polygons, const Arrays& arrays);
     EdgeIndex(Polygons&&) = delete;
     EdgeIndex(Lines&&) = delete;
+    EdgeIndex(EdgeIndex&&) = default;
 
     std::size_t features() const { return m_features; }
     const GridBox& box() const { return m_box; }
@@ -106,6 +112,20 @@ class EdgeIndex {
     /// Edges of all leaves that an edge passes, ascending and without repetition, into `found`.
     void gather(GridEdge edge, std::vector<std::uint32_t>& found) const;
 
+    /// All that an index holds beside the columns.
+    struct Arrays {
+        GridBox box;
+        GridFrame root;
+        std::span<const std::uint32_t> owner; ///< feature of every point
+        std::span<const GridPoint> low;       ///< low corner of every polygon
+        std::span<const std::uint64_t> last;  ///< one bit a point: the last of its ring or path
+        std::span<const Cell> cells; ///< the root's cells, then those of the nodes; one more
+        std::span<const Node> nodes;
+        std::span<const std::uint32_t> entries;
+        std::span<const std::uint32_t> sets; ///< runs of a count and so many features
+    };
+    Arrays arrays() const;
+
   private:
     friend class EdgeIndexBuilder;
     bool is_last(std::uint32_t point) const { return m_last[point / 64] >> (point % 64) & 1; }
@@ -119,13 +139,26 @@ class EdgeIndex {
     std::size_t m_features = 0;
     GridBox m_box;
     GridFrame m_root;
-    std::vector<std::uint32_t> m_owner; ///< feature of every point
-    std::vector<GridPoint> m_low;       ///< low corner of every polygon
-    std::vector<std::uint64_t> m_last;  ///< one bit a point: the last of its ring or path
-    std::vector<Cell> m_cells;          ///< the root's cells, then those of the nodes; one more
-    std::vector<Node> m_nodes;
-    std::vector<std::uint32_t> m_entries;
-    std::vector<std::uint32_t> m_sets; ///< runs of a count and so many features
+    std::span<const std::uint32_t> m_owner;
+    std::span<const GridPoint> m_low;
+    std::span<const std::uint64_t> m_last;
+    std::span<const Cell> m_cells;
+    std::span<const Node> m_nodes;
+    std::span<const std::uint32_t> m_entries;
+    std::span<const std::uint32_t> m_sets;
+
+    /// The arrays of an index that was built here.
+    struct Store {
+        std::vector<std::uint32_t> owner;
+        std::vector<GridPoint> low;
+        std::vector<std::uint64_t> last;
+        std::vector<Cell> cells;
+        std::vector<Node> nodes;
+        std::vector<std::uint32_t> entries;
+        std::vector<std::uint32_t> sets;
+    };
+    void refer_to_store();
+    Store m_store;
 };
 
 } // namespace geo

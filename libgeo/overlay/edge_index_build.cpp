@@ -13,15 +13,22 @@ namespace geo {
 
 using namespace index_build;
 
+void EdgeIndexBuilder::make_room() {
+    const auto points = m_index.m_points.size();
+    m_index.m_store.owner.resize(points);
+    m_index.m_store.last.resize(points / 64 + 1);
+    m_index.refer_to_store();
+}
+
 void EdgeIndexBuilder::set_owners(std::span<const std::uint32_t> path_begin, std::size_t feature,
                                   std::size_t first, std::size_t last) {
-    auto& owner = m_index.m_owner;
+    auto& owner = m_index.m_store.owner;
     for (auto r = first; r < last; ++r) {
         if (path_begin[r] == path_begin[r + 1]) continue;
         for (auto p = path_begin[r]; p < path_begin[r + 1]; ++p)
             owner[p] = static_cast<std::uint32_t>(feature);
         const auto end = path_begin[r + 1] - 1;
-        m_index.m_last[end / 64] |= std::uint64_t{1} << (end % 64);
+        m_index.m_store.last[end / 64] |= std::uint64_t{1} << (end % 64);
     }
 }
 
@@ -106,8 +113,8 @@ void EdgeIndexBuilder::join(std::vector<Run>& runs, std::int64_t rows_per_run) {
     const auto roots = cells_of(index.m_root);
     std::uint64_t entries = 0;
     for (std::size_t i = 0; i < roots; ++i) {
-        index.m_cells[i].begin = static_cast<std::uint32_t>(entries);
-        if (!EdgeIndex::is_child(index.m_cells[i])) entries += m_lists.of(i).size();
+        index.m_store.cells[i].begin = static_cast<std::uint32_t>(entries);
+        if (!EdgeIndex::is_child(index.m_store.cells[i])) entries += m_lists.of(i).size();
     }
     std::vector<Bases> bases;
     Bases next{roots, entries, 0, 0};
@@ -121,11 +128,11 @@ void EdgeIndexBuilder::join(std::vector<Run>& runs, std::int64_t rows_per_run) {
     if (std::max(next.cells, next.entries) >= UINT32_MAX ||
         std::max(next.nodes, next.sets) >= EdgeIndex::tag_none)
         throw std::length_error("EdgeIndex: the layer has too many edges for one index");
-    index.m_cells.resize(next.cells + 1);
-    index.m_cells.back() = {static_cast<std::uint32_t>(next.entries), EdgeIndex::tag_none};
-    index.m_entries.resize(next.entries);
-    index.m_nodes.resize(next.nodes);
-    index.m_sets.resize(next.sets);
+    index.m_store.cells.resize(next.cells + 1);
+    index.m_store.cells.back() = {static_cast<std::uint32_t>(next.entries), EdgeIndex::tag_none};
+    index.m_store.entries.resize(next.entries);
+    index.m_store.nodes.resize(next.nodes);
+    index.m_store.sets.resize(next.sets);
     const auto row = static_cast<std::size_t>(index.m_root.nx);
     const auto span = static_cast<std::size_t>(rows_per_run) * row;
     tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t r) {
@@ -137,25 +144,25 @@ void EdgeIndexBuilder::join(std::vector<Run>& runs, std::int64_t rows_per_run) {
 
 void EdgeIndexBuilder::place_leaves(std::size_t begin, std::size_t end, const Bases& bases) {
     for (auto i = begin; i < end; ++i) {
-        auto& cell = m_index.m_cells[i];
+        auto& cell = m_index.m_store.cells[i];
         cell.tag = moved(cell.tag, bases);
         if (EdgeIndex::is_child(cell)) continue;
-        std::ranges::copy(m_lists.of(i), m_index.m_entries.begin() + cell.begin);
+        std::ranges::copy(m_lists.of(i), m_index.m_store.entries.begin() + cell.begin);
     }
 }
 
 void EdgeIndexBuilder::place_run(const Run& run, const Bases& bases) {
     for (std::size_t k = 0; k < run.cells.size(); ++k)
-        m_index.m_cells[bases.cells + k] = {run.cells[k].begin +
-                                                static_cast<std::uint32_t>(bases.entries),
-                                            moved(run.cells[k].tag, bases)};
+        m_index.m_store.cells[bases.cells + k] = {run.cells[k].begin +
+                                                      static_cast<std::uint32_t>(bases.entries),
+                                                  moved(run.cells[k].tag, bases)};
     for (std::size_t k = 0; k < run.nodes.size(); ++k) {
         auto node = run.nodes[k];
         node.first += static_cast<std::uint32_t>(bases.cells);
-        m_index.m_nodes[bases.nodes + k] = node;
+        m_index.m_store.nodes[bases.nodes + k] = node;
     }
-    std::ranges::copy(run.entries, m_index.m_entries.data() + bases.entries);
-    std::ranges::copy(run.sets, m_index.m_sets.data() + bases.sets);
+    std::ranges::copy(run.entries, m_index.m_store.entries.data() + bases.entries);
+    std::ranges::copy(run.sets, m_index.m_store.sets.data() + bases.sets);
 }
 
 void EdgeIndexBuilder::build() {
@@ -163,13 +170,13 @@ void EdgeIndexBuilder::build() {
     if (m_index.m_features > EdgeIndex::tag_none)
         throw std::length_error("EdgeIndex: more than 2^30 features");
     if (m_index.m_points.empty()) {
-        m_index.m_cells.resize(1);
+        m_index.m_store.cells.resize(1);
         return;
     }
     choose_root();
     list_root();
     const auto& root = m_index.m_root;
-    m_index.m_cells.resize(cells_of(root));
+    m_index.m_store.cells.resize(cells_of(root));
     const auto rows = std::max<std::int64_t>(1, cells_per_run / root.nx);
     std::vector<Run> runs(static_cast<std::size_t>((root.ny + rows - 1) / rows));
     tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t r) {
@@ -180,24 +187,26 @@ void EdgeIndexBuilder::build() {
 }
 
 EdgeIndex::EdgeIndex(const Polygons& polygons)
-    : m_polygons(&polygons), m_points(polygons.points), m_features(polygons.features()),
-      m_owner(polygons.points.size()), m_last(polygons.points.size() / 64 + 1) {
+    : m_polygons(&polygons), m_points(polygons.points), m_features(polygons.features()) {
     EdgeIndexBuilder builder(*this);
-    m_low.resize(m_features);
+    builder.make_room();
+    m_store.low.resize(m_features);
     for (std::size_t f = 0; f < m_features; ++f) {
-        m_low[f] = reference_of(polygons, f);
+        m_store.low[f] = reference_of(polygons, f);
         builder.set_owners(polygons.ring_begin, f, polygons.first_ring(f), polygons.last_ring(f));
     }
     builder.build();
+    refer_to_store();
 }
 
 EdgeIndex::EdgeIndex(const Lines& lines)
-    : m_lines(&lines), m_points(lines.points), m_features(lines.features()),
-      m_owner(lines.points.size()), m_last(lines.points.size() / 64 + 1) {
+    : m_lines(&lines), m_points(lines.points), m_features(lines.features()) {
     EdgeIndexBuilder builder(*this);
+    builder.make_room();
     for (std::size_t f = 0; f < m_features; ++f)
         builder.set_owners(lines.path_begin, f, lines.feature_begin[f], lines.feature_begin[f + 1]);
     builder.build();
+    refer_to_store();
 }
 
 } // namespace geo

@@ -136,6 +136,7 @@ namespace geo {
 class EdgeIndexBuilder {
   public:
     explicit EdgeIndexBuilder(EdgeIndex& index) : m_index(index) {}
+    void make_room();
     void set_owners(std::span<const std::uint32_t> path_begin, std::size_t feature,
                     std::size_t first, std::size_t last);
     void build();

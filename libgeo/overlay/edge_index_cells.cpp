@@ -177,7 +177,7 @@ void EdgeIndexBuilder::fill_rows(std::int64_t row_begin, std::int64_t row_end, R
             if (!std::is_sorted(begin, end)) std::sort(begin, end);
             const auto edges = m_lists.of(i);
             const auto low = low_of(root, ix, iy);
-            auto& tag = m_index.m_cells[i].tag;
+            auto& tag = m_index.m_store.cells[i].tag;
             if (edges.size() > crowded) {
                 Division division;
                 if (plan(edges, root, ix, iy, copies_at_most, cover, division, run)) {

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include "libgeo/overlay/one_sided.hpp"
+#include "libgeo/overlay/point_order.hpp"
 
 namespace geo {
 
@@ -25,6 +27,11 @@ void keep_odd(Features& features) {
     }
     features.resize(kept);
 }
+
+struct Finder {
+    Standing standing;
+    std::vector<Containment> others; // than the first of a point
+};
 
 void sort_unique(Features& features) {
     std::sort(features.begin(), features.end());
@@ -67,20 +74,34 @@ Standing standing_of(GridPoint point, const EdgeIndex& polygons) {
     return standing;
 }
 
+// Points in the order of their places, so that the cells are in the caches of a core. Most points
+// are in one polygon at most; what else holds a point goes to a list of its own.
 std::vector<Containment> locate(std::span<const GridPoint> points, const EdgeIndex& polygons) {
-    constexpr std::size_t chunk = 4096;
-    std::vector<std::vector<Containment>> parts((points.size() + chunk - 1) / chunk);
-    tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
-        Standing standing;
-        for (auto i = k * chunk; i < std::min(points.size(), (k + 1) * chunk); ++i) {
-            find_standing(points[i], polygons, standing);
-            for (const auto polygon : standing.inside)
-                parts[k].push_back({static_cast<std::uint32_t>(i), polygon});
+    const auto order = by_place(points, polygons);
+    std::vector<std::uint32_t> first(points.size(), no_feature);
+    tbb::enumerable_thread_specific<Finder> finders;
+    const tbb::blocked_range<std::size_t> all(0, order.size(), 1024);
+    tbb::parallel_for(all, [&](const auto& part) {
+        auto& [standing, others] = finders.local();
+        for (auto i = part.begin(); i < part.end(); ++i) {
+            find_standing(points[order[i]], polygons, standing);
+            const auto& inside = standing.inside;
+            if (inside.empty()) continue;
+            first[order[i]] = inside[0];
+            for (std::size_t k = 1; k < inside.size(); ++k) others.push_back({order[i], inside[k]});
         }
     });
-    std::vector<Containment> all;
-    for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
-    return all;
+    std::vector<Containment> others;
+    for (const auto& finder : finders)
+        others.insert(others.end(), finder.others.begin(), finder.others.end());
+    std::sort(others.begin(), others.end());
+    std::vector<Containment> found;
+    auto other = others.begin();
+    for (std::uint32_t i = 0; i < first.size(); ++i) {
+        if (first[i] != no_feature) found.push_back({i, first[i]});
+        for (; other != others.end() && other->point == i; ++other) found.push_back(*other);
+    }
+    return found;
 }
 
 std::vector<Containment> locate(std::span<const GridPoint> points, const Polygons& polygons) {

@@ -29,6 +29,7 @@ build    libharfbuzz-dev     makes the fonts of a single sheet small
 build    fonts-noto-cjk      the letters of map sheets
 build    catch2              unit tests; the release preset configures them too
 test     libboost-dev        exact rational arithmetic as second opinion
+test     librapidcheck-dev   laws of the overlay over generated polygons, shrunk when one breaks
 test     python3             programs that check the source tree, and command-line tests
 test     python3-jsonschema  policy packs against their published schema
 test     gdal-bin            opens what parkline wrote, as a stranger would

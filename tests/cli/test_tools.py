@@ -97,6 +97,26 @@ class OverlayShapes(Tiny):
         one, two = (self.overlay("union", f"{n}.gpkg", "--threads", str(n)).read_bytes() for n in (1, 2))
         self.assertEqual(one, two)
 
+    def test_a_cache_changes_no_byte_and_is_made_anew_when_damaged(self):
+        cache = self.folder / "cache"
+        for name, more in (("t.csv", ["--table-only"]), ("u.gpkg", ["--mode", "union"])):
+            def result(*extra, name=name, more=more):
+                path = self.folder / name
+                done = self.succeeds("overlay", self.a, self.b, *more, *extra, "--overwrite", "-o", path)
+                return path.read_bytes(), done.stderr
+            plain = result()[0]
+            self.assertEqual([result("--cache", cache)[0] for _ in range(2)], [plain] * 2)
+            kept = sorted(cache.glob("*.index"))
+            whole = kept[0].read_bytes()
+            kept[0].write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+            bytes_now, said = result("--cache", cache)
+            self.assertEqual(bytes_now, plain)
+            self.assertIn("damaged", said)
+            self.assertEqual(kept[0].read_bytes(), whole)
+        self.assertEqual(len(list(cache.glob("*.index"))), 4)
+        self.refuses("overlay", self.a, self.b, "--table-only", "--cache", cache, "--memory", "1G",
+                     zh=["--cache 保存整个图层"], en=["cannot go with --shard or --memory"])
+
     def test_a_table_holds_no_shapes(self):
         self.refuses("overlay", self.a, self.b, "--table-only", "-o", self.folder / "x.gpkg",
                      zh=["--table-only", "只给出表"], en=["--table-only gives a table and no shapes"])

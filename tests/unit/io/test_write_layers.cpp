@@ -6,9 +6,12 @@
 #include <thread>
 
 #include "libgeo/io/layer_names.hpp"
+#include "libgeo/io/geojson_writer.hpp"
+#include "libgeo/io/ogr_writer.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "unit/io/scratch.hpp"
+#include "unit/io/two_ways.hpp"
 
 using namespace geo;
 using namespace geo::test;
@@ -51,6 +54,28 @@ RawLayer read(const std::string& path, const std::string& layer) {
     spec.path = path;
     spec.layer = layer;
     return read_layer(spec);
+}
+
+/// Two features, one of two parts with a hole, and one without a shape.
+void overlay_like(Polygons& made) {
+    const auto ring = [&made](std::int64_t x, std::int64_t side, bool is_hole) {
+        const GridPoint low{x, -33'123'456'781};
+        for (const auto& p :
+             {low, GridPoint{low.x + side, low.y}, GridPoint{low.x + side, low.y + side}})
+            made.add_point(p);
+        made.end_ring();
+        if (is_hole) std::reverse(made.points.end() - 3, made.points.end());
+    };
+    ring(-119'123'454'321, 5000, false);
+    ring(-119'123'452'321, 900, true);
+    made.end_part();
+    ring(7'654'321'987, 3, false);
+    made.end_part();
+    made.end_feature();
+    ring(119'123'456'789, 1'000'000'000, false);
+    made.end_part();
+    made.end_feature();
+    made.end_feature();
 }
 
 } // namespace
@@ -147,4 +172,38 @@ TEST_CASE("One layer in each format reads back the same, features in their order
     }
     CHECK_FALSE(layer_format_of("r.csv"));
     CHECK_FALSE(layer_format_of("r"));
+}
+
+TEST_CASE("GeoJSON reads back as what GDAL's own writer writes") {
+    const Scratch scratch;
+    Polygons two;
+    overlay_like(two);
+    Table table{"叠加 \"x\"",
+                {text_column("id"),
+                 real_column("area_m2", 4),
+                 {"ratio", ColumnType::real, all_decimals},
+                 whole_column("n")},
+                {{std::string("a\n\t\\\"引\""), 1.5, 0.1, std::int64_t{-3}},
+                 {std::string(""), 1e12, 1e-300, std::int64_t{9'007'199'254'740'992}},
+                 {Value(), Value(), Value(), Value()}}};
+    const OutputLayer layer{table, &two, nullptr, ""};
+    write_geojson(scratch / "own.geojson", layer);
+    OgrWriter by_gdal(scratch / "gdal.geojson", "GeoJSON", "EPSG:4326", "2026-11-23");
+    by_gdal.add(layer, {"COORDINATE_PRECISION=9", "RFC7946=NO"});
+    by_gdal.close();
+    auto own = read(scratch / "own.geojson", "");
+    own.subject = read(scratch / "gdal.geojson", "").subject;
+    CHECK(is_same(own, read(scratch / "gdal.geojson", "")));
+    // GDAL's writer rounds what is near a whole degree (33.000000001 to 33.0); ours keeps it.
+    const std::vector<GridPoint> ends{{-1, 0}, {180'000'000'000, -90'000'000'000}, {1, 10}};
+    write_geojson(scratch / "own.geojson", {table, nullptr, &ends, ""});
+    const auto back = read(scratch / "own.geojson", "");
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        const auto p = decode_wkb(back.geometry(i)).points[0];
+        CHECK(GridPoint{std::llround(p.x * 1e9), std::llround(p.y * 1e9)} == ends[i]);
+    }
+    CHECK(error_of([&] { write_geojson("nowhere/r.geojson", layer); }).en ==
+          "nowhere/r.geojson: cannot be written. Check disk space and permissions.");
+    CHECK(error_of([&] { write_geojson("/dev/full", layer); }).en ==
+          "/dev/full: cannot be written. Check disk space and permissions.");
 }

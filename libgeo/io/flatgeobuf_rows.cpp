@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/io/flatgeobuf_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+
+#include <ogrsf_frmts.h>
+#include <tbb/parallel_for.h>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/io/flatbuffer.hpp"
+#include "libgeo/io/flatgeobuf_shapes.hpp"
+#include "libgeo/io/flatgeobuf_values.hpp"
+#include "libgeo/io/mapped_file.hpp"
+#include "libgeo/io/raw_chunks.hpp"
+
+namespace geo {
+
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+/// Thrown where GDAL has to judge.
+struct Unusual {};
+
+/// What the head of a file says of its features.
+struct Head {
+    FlatShapeKind shapes;
+    std::uint64_t features = 0; ///< 0: not counted
+    std::vector<std::uint8_t> types;
+    std::size_t end = 0; ///< of the head and the index: where the first feature begins
+};
+
+// Fields of the header and of a column, as the schema of FlatGeobuf numbers them.
+constexpr std::size_t shape_type = 2, has_z = 3, has_m = 4, has_t = 5, has_tm = 6, columns = 7,
+                      features_count = 8, index_node_size = 9;
+constexpr std::size_t column_type = 1;
+constexpr std::size_t feature_shape = 0, feature_properties = 1, feature_columns = 2;
+
+/// A part of the file that begins with its size.
+Bytes sized(Bytes file, std::size_t place) {
+    const FlatBytes all(file);
+    return all.part(place + sizeof(std::uint32_t), all.at<std::uint32_t>(place));
+}
+
+/// Bytes of the packed tree over the boxes of all features: the leaves and all levels above.
+std::uint64_t index_bytes(std::uint64_t features, std::uint64_t node_size) {
+    constexpr std::uint64_t node_bytes = 4 * sizeof(double) + sizeof(std::uint64_t);
+    if (features == 0 || node_size == 0) return 0;
+    if (node_size == 1 || features > UINT32_MAX * std::uint64_t{256}) throw DamagedBuffer();
+    std::uint64_t nodes = features;
+    for (auto level = features; level > 1; nodes += level)
+        level = (level + node_size - 1) / node_size;
+    return nodes * node_bytes;
+}
+
+Head head_of(Bytes file) {
+    constexpr std::array<unsigned char, 7> magic{'f', 'g', 'b', 3, 'f', 'g', 'b'};
+    constexpr std::size_t magic_bytes = 8; // the last tells bug-fix releases apart
+    const auto begin = FlatBytes(file).part(0, magic_bytes);
+    for (std::size_t i = 0; i < magic.size(); ++i)
+        if (begin[i] != std::byte{magic[i]}) throw Unusual();
+    const auto bytes = sized(file, magic_bytes);
+    const auto header = FlatTable::root(FlatBytes(bytes));
+    for (const auto measure : {has_m, has_t, has_tm})
+        if (header.number<std::uint8_t>(measure, 0) != 0) throw Unusual();
+    Head head;
+    head.shapes = {header.number<std::uint8_t>(shape_type, 0),
+                   header.number<std::uint8_t>(has_z, 0) != 0};
+    head.features = header.number<std::uint64_t>(features_count, 0);
+    for (std::size_t i = 0; i < header.tables(columns); ++i)
+        head.types.push_back(header.table(columns, i).number<std::uint8_t>(column_type, 0));
+    head.end = magic_bytes + sizeof(std::uint32_t) + bytes.size();
+    const auto index =
+        index_bytes(head.features, header.number<std::uint16_t>(index_node_size, 16));
+    head.end += FlatBytes(file).part(head.end, index).size();
+    return head;
+}
+
+/// Where every feature begins, and the end of the last.
+std::vector<std::size_t> features_in(Bytes file, const Head& head) {
+    std::vector<std::size_t> begin{head.end};
+    while (begin.back() < file.size())
+        begin.push_back(begin.back() + sizeof(std::uint32_t) + sized(file, begin.back()).size());
+    if (head.features != 0 && head.features != begin.size() - 1) throw DamagedBuffer();
+    return begin;
+}
+
+/// Decodes consecutive features. One object a chunk.
+class FeatureReader {
+  public:
+    FeatureReader(Bytes file, const Head& head, const std::vector<char>& wanted)
+        : m_file(file), m_head(head), m_values(head.types, wanted) {
+        m_chunk.columns.resize(
+            static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), 1)));
+    }
+
+    RawChunk read(const std::vector<std::size_t>& begin, std::size_t first, std::size_t last) {
+        m_chunk.wkb.reserve(begin[last] - begin[first]);
+        for (auto i = first; i < last; ++i) {
+            m_chunk.numbers.push_back(static_cast<std::int64_t>(i));
+            take(FlatTable::root(FlatBytes(sized(m_file, begin[i]))));
+        }
+        return std::move(m_chunk);
+    }
+
+  private:
+    void take(const FlatTable& feature) {
+        if (feature.has(feature_columns)) throw Unusual();
+        if (feature.has(feature_shape)) {
+            m_chunk.has_geometry = true;
+            if (!append_wkb(feature.table(feature_shape), m_head.shapes, m_chunk.wkb))
+                throw Unusual();
+        }
+        m_chunk.wkb_end.push_back(m_chunk.wkb.size());
+        if (!m_values.read(feature.numbers<std::uint8_t>(feature_properties).bytes(), m_row))
+            throw Unusual();
+        for (std::size_t k = 0; k < m_row.size(); ++k)
+            m_chunk.columns[k].push_back(std::move(m_row[k]));
+    }
+
+    Bytes m_file;
+    const Head& m_head;
+    FlatValues m_values;
+    std::vector<Value> m_row;
+    RawChunk m_chunk;
+};
+
+/// Cuts the features into chunks of about equal size: places in `begin`.
+std::vector<std::size_t> chunks_of(const std::vector<std::size_t>& begin) {
+    constexpr std::size_t least = 1 << 17, pieces = 128;
+    const auto step = std::max(least, (begin.back() - begin.front()) / pieces + 1);
+    std::vector<std::size_t> cuts{0};
+    for (std::size_t i = 1; i < begin.size(); ++i)
+        if (begin[i] - begin[cuts.back()] >= step || i + 1 == begin.size()) cuts.push_back(i);
+    return cuts;
+}
+
+/// Damage is heard before what is only unusual, and what is unusual in one chunk in any order.
+void read_features(Bytes file, const std::vector<char>& wanted, RawLayer& raw) {
+    const auto head = head_of(file);
+    if (head.types.size() != wanted.size()) throw Unusual();
+    const auto begin = features_in(file, head);
+    const auto cuts = chunks_of(begin);
+    std::vector<RawChunk> chunks(cuts.size() - 1);
+    std::atomic<bool> is_unusual = false, is_damaged = false;
+    tbb::parallel_for(std::size_t{0}, chunks.size(), [&](std::size_t k) {
+        try {
+            chunks[k] = FeatureReader(file, head, wanted).read(begin, cuts[k], cuts[k + 1]);
+        } catch (const Unusual&) {
+            is_unusual = true;
+        } catch (const DamagedBuffer&) {
+            is_damaged = true;
+        }
+    });
+    if (is_damaged) throw DamagedBuffer();
+    if (is_unusual) throw Unusual();
+    std::vector<std::size_t> target;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (wanted[i]) target.push_back(i);
+    join_chunks(chunks, target, raw);
+}
+
+} // namespace
+
+bool read_flatgeobuf_rows(OGRLayer& layer, const std::string& path, const std::vector<char>& wanted,
+                          RawLayer& raw) {
+    if (layer.GetLayerDefn()->GetFieldCount() != static_cast<int>(wanted.size())) return false;
+    const MappedFile file(path);
+    if (file.bytes().empty()) return false;
+    try {
+        read_features(file.bytes(), wanted, raw);
+        return true;
+    } catch (const Unusual&) {
+        return false;
+    } catch (const DamagedBuffer&) {
+        throw InputError({raw.subject + "：文件已损坏或不完整：要素的长度、位置或个数前后不符。"
+                                        "请修复或重新导出该文件。",
+                          raw.subject + ": the file is damaged or incomplete: sizes, places or the "
+                                        "number of its features contradict each other. Repair it "
+                                        "or export it again."});
+    }
+}
+
+} // namespace geo
