@@ -6,7 +6,9 @@
 #include "libgeo/input_files.hpp"
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/map/qgis_project.hpp"
+#include "libgeo/report/explanation.hpp"
 #include "libgeo/report/manifest.hpp"
+#include "libgeo/report/page.hpp"
 #include "libgeo/report/summary.hpp"
 #include "libgeo/report/tables.hpp"
 #include "libgeo/version.hpp"
@@ -17,8 +19,9 @@ namespace {
 
 const std::vector<std::string>& result_names() {
     static const std::vector<std::string> names{
-        "conflicts.csv", "sites.csv",    "parks.csv",    "enterprises.csv", "townships.csv",
-        "coverage.csv",  "problems.csv", "summary.json", "results.gpkg",    "manifest.json"};
+        "conflicts.csv", "sites.csv",    "parks.csv",    "enterprises.csv",
+        "townships.csv", "coverage.csv", "problems.csv", "summary.json",
+        "verdicts.json", "results.gpkg", "report.html",  "manifest.json"};
     return names;
 }
 
@@ -71,6 +74,39 @@ void write_layers(const Screening& s, const std::string& path) {
     write_geopackage(path, layers, result_crs(s), s.project.as_of, qgis);
 }
 
+std::string verdicts_json(const Screening& s) {
+    std::vector<std::string> list;
+    for (std::size_t p = 0; p < s.verdicts.size(); ++p)
+        list.push_back(explanation_json({*s.pack, s.facts[p], s.verdicts[p], s.project.as_of, {}}));
+    return json_array(list);
+}
+
+ManifestInput manifest_of(const Screening& s) {
+    return {s.project,
+            s.city.log,
+            s.city.derived,
+            s.pack ? s.pack->id : "",
+            s.pack ? s.pack->version : "",
+            versions().parkline,
+            versions().gdal,
+            versions().geos,
+            versions().proj,
+            result_crs(s),
+            {},
+            {}};
+}
+
+/// The report page when the project asks for it, made from the files that stand there already and
+/// the manifest as far as it is known.
+void write_page(Staging& staging, const ManifestInput& manifest) {
+    if (!manifest.project.html) return staging.drop("report.html");
+    write_whole_file(staging.staged("manifest.json"), manifest_json(manifest));
+    PageRequest request;
+    request.results = staging.staged("");
+    request.redacted = manifest.project.redacted;
+    staging.write("report.html", report_page(request));
+}
+
 } // namespace
 
 ResultFolder::ResultFolder(std::string folder, Overwrite overwrite)
@@ -88,24 +124,15 @@ void ResultFolder::publish(const Screening& s) {
     for (const auto& table : tables) m_staging.write(table.name + ".csv", to_csv(table));
     m_staging.write("summary.json",
                     summary_json(s.project, s.city, s.conflicts, s.sites, s.verdicts));
+    m_staging.write("verdicts.json", verdicts_json(s));
     write_layers(s, m_staging.path_for("results.gpkg"));
 
-    ManifestInput manifest{s.project,
-                           s.city.log,
-                           s.city.derived,
-                           s.pack ? s.pack->id : "",
-                           s.pack ? s.pack->version : "",
-                           versions().parkline,
-                           versions().gdal,
-                           versions().geos,
-                           versions().proj,
-                           result_crs(s),
-                           {},
-                           {}};
+    auto manifest = manifest_of(s);
     manifest.inputs = hash_inputs(s.project, s.pack, s.enterprise_pack);
     refuse_changed_inputs(s.inputs, manifest.inputs);
+    write_page(m_staging, manifest);
     for (const auto& name : result_names())
-        if (name != "manifest.json")
+        if (name != "manifest.json" && (name != "report.html" || s.project.html))
             manifest.outputs.push_back({name, sha256_of_file(m_staging.staged(name))});
     m_staging.write("manifest.json", manifest_json(manifest));
     m_staging.publish();

@@ -17,8 +17,9 @@ class ResultFolder {
     ResultFolder(std::string folder, Overwrite overwrite);
 
     /// Writes conflicts, sites, parks, townships, coverage, problems (CSV), summary.json,
-    /// results.gpkg with default styles, and manifest.json last. The same screening gives the same
-    /// bytes. Throws InputError when an input changed while it was being read, OutputError when
+    /// verdicts.json (the trace of every park), results.gpkg with default styles, report.html when
+    /// the project asks for it, and manifest.json last. The same screening gives the same bytes.
+    /// Throws InputError when an input changed while it was being read, OutputError when
     /// anything cannot be written; then the folder is as it was.
     void publish(const Screening& screening);
 

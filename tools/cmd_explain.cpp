@@ -60,14 +60,11 @@ class Explain : public Verb {
         for (const auto& id : m_parks) parks.push_back(park_named(screening, id));
         for (std::size_t p = 0; m_parks.empty() && p < screening.verdicts.size(); ++p)
             parks.push_back(p);
+        std::vector<std::string> list;
+        for (const auto park : parks) list.push_back(explained(screening, park, session.language));
         std::string text;
-        for (const auto park : parks) {
-            const auto one = explained(screening, park, session.language);
-            const bool is_json = m_form == "json";
-            text += (text.empty() ? "" : is_json ? "," : "\n") + one;
-        }
-        if (m_form == "json") text = "[" + text + "]\n";
-        m_output.deliver(text);
+        for (const auto& one : list) text += (text.empty() ? "" : "\n") + one;
+        m_output.deliver(m_form == "json" ? geo::json_array(list) : text);
         return done;
     }
 

@@ -17,6 +17,7 @@ std::unique_ptr<Verb> make_rules();
 std::unique_ptr<Verb> make_townships();
 std::unique_ptr<Verb> make_run();
 std::unique_ptr<Verb> make_map();
+std::unique_ptr<Verb> make_report();
 std::unique_ptr<Verb> make_overlay();
 std::unique_ptr<Verb> make_merge();
 std::unique_ptr<Verb> make_locate();
@@ -37,6 +38,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_townships());
     verbs.push_back(make_run());
     verbs.push_back(make_map());
+    verbs.push_back(make_report());
     verbs.push_back(make_overlay());
     verbs.push_back(make_merge());
     verbs.push_back(make_locate());

@@ -114,6 +114,8 @@ struct Project {
     double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off
     std::string accept_repairs; ///< path of a list of repair decisions; empty: none
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
+    bool html = false;          ///< `run` makes the report page too
+    bool redacted = false;      ///< that page has no shapes and no places
 };
 
 /// A file and its SHA-256.

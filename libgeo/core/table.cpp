@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/table.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/core/text.hpp"
 
 namespace geo {
@@ -88,6 +90,87 @@ std::string to_csv(const Table& table) {
     std::string csv = csv_header(table);
     append_csv_rows(csv, table, 0, table.rows.size());
     return csv;
+}
+
+namespace {
+
+/// Takes the cells of a CSV text one after the other.
+class CsvReader {
+  public:
+    CsvReader(std::string_view csv, const std::string& subject) : m_csv(csv), m_subject(subject) {
+        if (!m_csv.starts_with("\xEF\xBB\xBF")) fail();
+        m_csv.remove_prefix(3);
+    }
+
+    bool at_end() const { return m_csv.empty(); }
+
+    std::vector<std::string> line() {
+        std::vector<std::string> cells;
+        ++m_line;
+        do cells.push_back(cell());
+        while (take(','));
+        if (!take('\n')) fail();
+        return cells;
+    }
+
+    [[noreturn]] void fail() const {
+        const auto n = std::to_string(m_line);
+        throw InputError({m_subject + " 第 " + n + " 行：不是 parkline 写出的表。请重新运行 run。",
+                          m_subject + ", line " + n +
+                              ": this is no table that parkline wrote. Run `parkline run` again."});
+    }
+
+  private:
+    bool take(char c) {
+        if (m_csv.empty() || m_csv[0] != c) return false;
+        m_csv.remove_prefix(1);
+        return true;
+    }
+
+    std::string cell() {
+        if (take('"')) return quoted();
+        const auto end = std::min(m_csv.find_first_of(",\n\""), m_csv.size());
+        std::string text(m_csv.substr(0, end));
+        m_csv.remove_prefix(end);
+        return text;
+    }
+
+    std::string quoted() {
+        std::string text;
+        while (true) {
+            const auto end = m_csv.find('"');
+            if (end == std::string_view::npos) fail();
+            text += m_csv.substr(0, end);
+            m_csv.remove_prefix(end + 1);
+            if (!take('"')) return text;
+            text += '"';
+        }
+    }
+
+    std::string_view m_csv;
+    const std::string& m_subject;
+    std::size_t m_line = 0;
+};
+
+Value value_of_cell(std::string cell) {
+    if (cell.empty()) return {};
+    if (cell[0] == '\'' && looks_like_formula(std::string_view(cell).substr(1))) cell.erase(0, 1);
+    return cell;
+}
+
+} // namespace
+
+Table table_from_csv(std::string_view csv, const std::string& subject) {
+    CsvReader reader(csv, subject);
+    Table table;
+    for (auto& name : reader.line()) table.columns.push_back(text_column(std::move(name)));
+    while (!reader.at_end()) {
+        auto cells = reader.line();
+        if (cells.size() != table.columns.size()) reader.fail();
+        auto& row = table.rows.emplace_back();
+        for (auto& cell : cells) row.push_back(value_of_cell(std::move(cell)));
+    }
+    return table;
 }
 
 } // namespace geo

@@ -52,4 +52,9 @@ std::string to_csv(const Table& table);
 std::string csv_header(const Table& table);
 void append_csv_rows(std::string& csv, const Table& table, std::size_t first, std::size_t last);
 
+/// The table that `to_csv` wrote, all cells as texts, empty ones unknown; the apostrophe before
+/// what looks like a formula is taken off again. Throws InputError, naming `subject` and the line,
+/// for text that `to_csv` does not write.
+Table table_from_csv(std::string_view csv, const std::string& subject);
+
 } // namespace geo

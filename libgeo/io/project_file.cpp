@@ -47,8 +47,10 @@ class ProjectReader {
         read_policy(section("policy"));
         read_screening(section("screening"));
         const auto& outputs = section("outputs");
-        allow(outputs, {"dst_crs"});
+        allow(outputs, {"dst_crs", "html", "redact"});
         project.dst_crs = text(outputs, "dst_crs");
+        project.html = flag(outputs, "html");
+        project.redacted = flag(outputs, "redact");
         if (project.layers.empty())
             fail(m_root.source(), "没有任何 [[layer]]。请至少声明一个图层。",
                  "there is no [[layer]]. Declare at least one.");
@@ -107,6 +109,13 @@ class ProjectReader {
         }
         if (!node->is_string()) wrong_type(*node, key, {"文本", "a text"});
         return node->as_string()->get();
+    }
+
+    bool flag(const toml::table& table, const std::string& key) const {
+        const auto* node = table.get(key);
+        if (!node) return false;
+        if (!node->is_boolean()) wrong_type(*node, key, {"true 或 false", "true or false"});
+        return node->as_boolean()->get();
     }
 
     double number(const toml::table& table, const std::string& key, double fallback) const {
@@ -282,11 +291,7 @@ class ProjectReader {
     }
 
     void read_flags(const toml::table& table, LayerSpec& spec) const {
-        if (const auto* node = table.get("synthetic")) {
-            if (!node->is_boolean())
-                wrong_type(*node, "synthetic", {"true 或 false", "true or false"});
-            spec.synthetic = node->as_boolean()->get();
-        }
+        spec.synthetic = flag(table, "synthetic");
         const auto repairs = text(table, "repairs");
         if (repairs == "structure")
             spec.repairs = Repairs::structure;

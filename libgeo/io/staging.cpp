@@ -166,6 +166,7 @@ void Staging::publish() {
     const FolderLock lock(m_folder);
     std::error_code ignored;
     fs::remove(m_folder + "/" + m_names.back(), ignored);
+    for (const auto& name : m_dropped) fs::remove(m_folder + "/" + name, ignored);
     sync_folder(m_folder); // the old manifest is gone for good before the first new file stands
     for (const auto& name : m_names) rename_file(m_temporary + "/" + name, m_folder + "/" + name);
     sync_folder(m_folder);

@@ -34,8 +34,11 @@ class Staging {
     /// Writes a whole file. Throws OutputError naming path and cause (disk full, ...).
     void write(const std::string& name, std::string_view bytes);
 
+    /// Lets `publish` remove an old file of that name, because these results have none.
+    void drop(std::string name) { m_dropped.push_back(std::move(name)); }
+
     /// Syncs and renames all files in the order they were added. The old file of the last name is
-    /// removed first, so that an old manifest never certifies new files.
+    /// removed first, so that an old manifest never certifies new files; dropped ones go next.
     void publish();
 
   private:
@@ -43,6 +46,7 @@ class Staging {
     std::string m_temporary;
     std::string m_first_made; ///< outermost folder that did not stand before
     std::vector<std::string> m_names;
+    std::vector<std::string> m_dropped;
 };
 
 /// One result file that appears whole or not at all: `write` gets the temporary path to fill.

@@ -3,10 +3,10 @@
 #include <numbers>
 
 #include "libgeo/core/text.hpp"
+#include "libgeo/core/xml_text.hpp"
 #include "libgeo/io/staging.hpp"
 #include "libgeo/map/drawing_kit.hpp"
 #include "libgeo/map/style.hpp"
-#include "libgeo/map/xml_text.hpp"
 
 namespace geo::map {
 

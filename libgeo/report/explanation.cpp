@@ -2,6 +2,7 @@
 #include "libgeo/report/explanation.hpp"
 
 #include "libgeo/core/utf8.hpp"
+#include "libgeo/core/xml_text.hpp"
 #include "libgeo/report/render.hpp"
 #include "libgeo/rules/units.hpp"
 
@@ -128,25 +129,8 @@ bool is_plain(const CriterionResult& line) {
     return line.status == CriterionStatus::passed || line.status == CriterionStatus::not_applicable;
 }
 
-std::string escaped(const std::string& text) {
-    std::string html;
-    for (const char c : text) {
-        if (c == '&')
-            html += "&amp;";
-        else if (c == '<')
-            html += "&lt;";
-        else if (c == '>')
-            html += "&gt;";
-        else if (c == '"')
-            html += "&quot;";
-        else
-            html += c;
-    }
-    return html;
-}
-
 std::string element(const std::string& name, const std::string& text) {
-    return text.empty() ? "" : "<" + name + ">" + escaped(text) + "</" + name + ">\n";
+    return text.empty() ? "" : "<" + name + ">" + xml_escaped(text) + "</" + name + ">\n";
 }
 
 } // namespace
@@ -179,7 +163,8 @@ std::string explanation_text(const Explanation& e, Language language) {
 std::string explanation_html(const Explanation& e, Language language) {
     const Words words(e, language);
     const auto& v = e.verdict;
-    std::string html = "<section class=\"verdict\" id=\"verdict-" + escaped(v.subject_id) + "\">\n";
+    std::string html =
+        "<section class=\"verdict\" id=\"verdict-" + xml_escaped(v.subject_id) + "\">\n";
     html += element("h2", words.heading()) + element("p", words.outcome()) +
             element("p", words.say(v.reason)) + element("p", words.say(v.least_change)) +
             element("p", words.score());
@@ -191,7 +176,7 @@ std::string explanation_html(const Explanation& e, Language language) {
         for (const auto& cell :
              {line.id, words.say(line.title), words.measured(line),
               words.say(title_of(line.status)), joined(words.details(line), "; ")})
-            html += "<td>" + escaped(cell) + "</td>";
+            html += "<td>" + xml_escaped(cell) + "</td>";
         html += "</tr>\n";
     }
     return html + "</table>\n</section>\n";

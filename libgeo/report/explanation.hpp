@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/rules/pack.hpp"
@@ -28,5 +29,8 @@ std::string explanation_html(const Explanation& explanation, Language language);
 
 /// The same as JSON with all facts, both languages, `schema_version` first.
 std::string explanation_json(const Explanation& explanation);
+
+/// Several of them as one JSON array.
+std::string json_array(const std::vector<std::string>& explanations);
 
 } // namespace geo

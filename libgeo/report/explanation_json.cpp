@@ -114,7 +114,13 @@ std::string explanation_json(const Explanation& e) {
     j["tables"] = list_of(v.tables);
     j["trace"] = list_of(v.trace);
     j["facts"] = list_of(e.facts.list);
-    return j.dump(1) + "\n";
+    return j.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string json_array(const std::vector<std::string>& explanations) {
+    std::string text;
+    for (const auto& one : explanations) text += (text.empty() ? "" : ",") + one;
+    return "[" + text + "]\n";
 }
 
 } // namespace geo

@@ -26,6 +26,7 @@ build    libseccomp-dev      confines the process that reads strange files (--is
 build    libcairo2-dev       draws map sheets: PDF and PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
 build    libharfbuzz-dev     makes the fonts of a single sheet small
+build    zlib1g-dev          compresses PNG sheets and the data of the report page
 build    fonts-noto-cjk      the letters of map sheets
 build    catch2              unit tests; the release preset configures them too
 test     libboost-dev        exact rational arithmetic as second opinion
@@ -37,6 +38,7 @@ test     sqlite3             looks into results.gpkg
 test     iproute2            counts packets in a network namespace
 test     locales             de_DE and zh_CN, to show that no locale changes a byte
 test     poppler-utils       reads the text and fonts of PDF sheets, as a stranger would
+browser  chromium            opens the report page as a reader does (tests/browser)
 check    clang-format        layout of the source (version 14)
 check    clang-tidy          lint (version 14)
 fuzz     clang               libFuzzer targets (PARKLINE_FUZZ)
@@ -49,6 +51,7 @@ peers    grass-core          a peer that scripts/bench measures
 qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
 mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
 npm      npm                 installs chinese-days, the calendar's second opinion, and mapshaper, a peer of scripts/bench
+npm      npm                 brings playwright-core for tests/browser, and rebuilds the page; mapshaper for scripts/bench
 LIST
 }
 

@@ -6,7 +6,6 @@
 #include "libgeo/map/template.hpp"
 #include "libgeo/map/text_fields.hpp"
 #include "libgeo/map/wrap.hpp"
-#include "libgeo/map/xml_text.hpp"
 
 using namespace geo;
 using namespace geo::map;
@@ -56,10 +55,6 @@ TEST_CASE("File names are safe and tell equal titles apart") {
     CHECK(name.find("..") == std::string::npos);
     CHECK(name.find(' ') == std::string::npos);
     CHECK(name != safe_name("parks", "a-b", "化工园（示例）/x"));
-}
-
-TEST_CASE("XML text has no markup left") {
-    CHECK(xml_escaped("<a & \"b\">\x01") == "&lt;a &amp; &quot;b&quot;&gt;");
 }
 
 TEST_CASE("The templates that come with parkline can be read, and each block lies on its paper") {
