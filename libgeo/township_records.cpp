@@ -5,8 +5,6 @@
 
 namespace geo {
 
-namespace {
-
 std::vector<TownshipCode> code_records(const CityLayers& city,
                                        const std::vector<TownshipOverlap>& overlaps) {
     std::map<std::string, double> areas;
@@ -23,6 +21,9 @@ std::vector<TownshipCode> code_records(const CityLayers& city,
         const auto kind = township_kind_named(to_text(list.attribute(i, "kind")));
         record.kind =
             kind ? *kind : township_kind_of_code(record.code).value_or(TownshipKind::pseudo);
+        record.population = to_number(list.attribute(i, "population"));
+        if (const auto flag = to_number(list.attribute(i, "agricultural")))
+            record.is_agricultural = *flag != 0;
         if (const auto area = areas.find(record.code); area != areas.end())
             record.area_m2 = area->second;
         records.push_back(std::move(record));
@@ -30,7 +31,8 @@ std::vector<TownshipCode> code_records(const CityLayers& city,
     return records;
 }
 
-std::vector<Award> award_records(const TableLayer& awards) {
+std::vector<Award> award_records(const CityLayers& city) {
+    const auto& awards = city.awards;
     std::vector<Award> records;
     for (std::size_t i = 0; i < awards.features.size(); ++i) {
         const auto text = [&](const char* field) {
@@ -42,30 +44,30 @@ std::vector<Award> award_records(const TableLayer& awards) {
     return records;
 }
 
-std::vector<Denominator> denominators(const Project& project) {
+std::vector<Denominator> denominators_of(const Project& project) {
     std::vector<Denominator> kinds;
     for (const auto& name : project.denominators) {
         const auto kind = denominator_named(name);
         if (!kind)
-            throw ConfigError(
-                {project.path + "：未知的分母 '" + name + "'。可用：all_codes、real、towns_only。",
-                 project.path + ": unknown denominator '" + name +
-                     "'. Use all_codes, real or towns_only."});
+            throw ConfigError({project.path + "：未知的分母 '" + name +
+                                   "'。可用：all_codes、real、towns_only、agricultural。",
+                               project.path + ": unknown denominator '" + name +
+                                   "'. Use all_codes, real, towns_only or agricultural."});
         kinds.push_back(*kind);
     }
     return kinds;
 }
 
-} // namespace
+City city_of(const CityLayers& city) {
+    const auto& outline = city.outline.features;
+    return outline.size() == 1 ? City{outline.ids[0], outline.names[0]} : City{"city", ""};
+}
 
 Coverage coverage_of(const CityLayers& city, const std::vector<TownshipOverlap>& overlaps,
                      const Project& project) {
     if (city.township_codes.features.size() == 0) return {};
-    const auto& outline = city.outline.features;
-    const City whole =
-        outline.size() == 1 ? City{outline.ids[0], outline.names[0]} : City{"city", ""};
-    return coverage_of(code_records(city, overlaps), award_records(city.awards), project.as_of,
-                       denominators(project), whole);
+    return coverage_of(code_records(city, overlaps), award_records(city), project.as_of,
+                       denominators_of(project), city_of(city));
 }
 
 } // namespace geo

@@ -65,9 +65,10 @@ class Map : public Verb {
              true},
             {"--template",
              "NAME|FILE",
-             {"模板：park-conflict、township、city-overview、permit，或 TOML 文件（缺省 "
+             {"模板：park-conflict、township、city-overview、permit、footprint，或 TOML 文件（缺省 "
               "park-conflict）",
-              "template: park-conflict, township, city-overview, permit, or a TOML file (default "
+              "template: park-conflict, township, city-overview, permit, footprint, or a TOML file "
+              "(default "
               "park-conflict)"},
              &m_template},
             {"--styles",

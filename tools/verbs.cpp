@@ -15,6 +15,8 @@ std::unique_ptr<Verb> make_what_if();
 std::unique_ptr<Verb> make_facts();
 std::unique_ptr<Verb> make_rules();
 std::unique_ptr<Verb> make_townships();
+std::unique_ptr<Verb> make_permit();
+std::unique_ptr<Verb> make_emergency();
 std::unique_ptr<Verb> make_run();
 std::unique_ptr<Verb> make_map();
 std::unique_ptr<Verb> make_report();
@@ -36,6 +38,8 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_facts());
     verbs.push_back(make_rules());
     verbs.push_back(make_townships());
+    verbs.push_back(make_permit());
+    verbs.push_back(make_emergency());
     verbs.push_back(make_run());
     verbs.push_back(make_map());
     verbs.push_back(make_report());

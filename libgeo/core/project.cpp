@@ -13,7 +13,7 @@ constexpr std::array<std::pair<Datum, std::string_view>, 4> datums{{{Datum::cgcs
                                                                     {Datum::gcj02, "gcj02"},
                                                                     {Datum::bd09, "bd09"}}};
 
-constexpr std::array<std::pair<Role, std::string_view>, 12> roles{
+constexpr std::array<std::pair<Role, std::string_view>, 13> roles{
     {{Role::parks, "parks"},
      {Role::zones, "zones"},
      {Role::sites, "sites"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 12> roles{
      {Role::residents, "residents"},
      {Role::footprints, "footprints"},
      {Role::facts, "facts"},
+     {Role::control_units, "control_units"},
      {Role::awards, "awards"},
      {Role::township_codes, "township_codes"}}};
 

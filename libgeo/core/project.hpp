@@ -27,8 +27,9 @@ enum class Role {
     city,
     lines,
     residents,
-    footprints, ///< what stood before, by the id of the park
-    facts,      ///< a list of facts about parks or enterprises
+    footprints,    ///< what stood before, by the id of the park
+    facts,         ///< a list of facts about parks or enterprises
+    control_units, ///< 环境管控单元 of the three-lines scheme
     awards,
     township_codes
 };

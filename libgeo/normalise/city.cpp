@@ -22,7 +22,8 @@ struct Inputs {
 
 bool is_polygon_role(Role role) {
     return role == Role::parks || role == Role::zones || role == Role::townships ||
-           role == Role::counties || role == Role::city || role == Role::footprints;
+           role == Role::counties || role == Role::city || role == Role::footprints ||
+           role == Role::control_units;
 }
 
 TableLayer& list_of(CityLayers& city, Role role) {
@@ -53,6 +54,7 @@ PolygonLayer& layer_of(CityLayers& city, Role role) {
     if (role == Role::townships) return city.townships;
     if (role == Role::city) return city.outline;
     if (role == Role::footprints) return city.footprints;
+    if (role == Role::control_units) return city.control_units;
     return city.counties;
 }
 

@@ -16,6 +16,7 @@ struct CityLayers {
     PolygonLayer townships;
     PolygonLayer counties;
     PolygonLayer outline; ///< role "city"
+    PolygonLayer control_units;
     PointLayer sites;
     LineLayer lines;         ///< class and the field or value `reference` say what is measured
     PointLayer residents;    ///< with `people`, else one a point

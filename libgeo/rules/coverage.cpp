@@ -14,7 +14,8 @@ namespace geo {
 namespace {
 
 constexpr std::array<std::string_view, 4> kinds{"subdistrict", "town", "township", "pseudo"};
-constexpr std::array<std::string_view, 3> denominator_names{"all_codes", "real", "towns_only"};
+constexpr std::array<std::string_view, 4> denominator_names{"all_codes", "real", "towns_only",
+                                                            "agricultural"};
 constexpr std::array<std::string_view, 2> titles{"national", "provincial"};
 constexpr std::array<std::string_view, 5> statuses{"named", "announced", "passed", "applied",
                                                    "revoked"};
@@ -119,7 +120,7 @@ CoverageRow count(CoverageRow row, const Townships& townships,
     row.area_m2 = 0;
     row.named_area_m2 = 0;
     for (const auto& [code, township] : townships) {
-        if (!is_in(township) || !counts_in(row.denominator_kind, township.kind)) continue;
+        if (!is_in(township) || !counts_in(row.denominator_kind, township)) continue;
         ++row.denominator;
         add(row.area_m2, township.area_m2);
         if (with_title.find(code) == with_title.end()) continue;
@@ -171,7 +172,8 @@ std::optional<Denominator> denominator_named(std::string_view name) {
     return named<Denominator>(name, denominator_names);
 }
 
-bool counts_in(Denominator denominator, TownshipKind kind) {
+bool counts_in(Denominator denominator, const TownshipCode& township) {
+    const auto kind = township.kind;
     switch (denominator) {
     case Denominator::all_codes:
         return true;
@@ -179,6 +181,16 @@ bool counts_in(Denominator denominator, TownshipKind kind) {
         return kind != TownshipKind::pseudo;
     case Denominator::towns_only:
         return kind == TownshipKind::town;
+    case Denominator::agricultural:
+        if (!township.is_agricultural)
+            throw ConfigError(
+                {"乡镇 " + township.code +
+                     "：名录没有说明是否涉农，不能用 agricultural 作分母。请在名录中补 "
+                     "agricultural 列。",
+                 "township " + township.code +
+                     ": the list does not say whether it is agricultural, so that denominator "
+                     "cannot be used. Add the column agricultural to the list."});
+        return *township.is_agricultural;
     }
     return false;
 }

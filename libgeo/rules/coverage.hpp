@@ -31,16 +31,14 @@ std::optional<TownshipKind> township_kind_of_code(std::string_view code);
 
 /// Which units count in a denominator (domain 4.5).
 enum class Denominator {
-    all_codes,  ///< every code, pseudo-units too
-    real,       ///< without pseudo-units
-    towns_only, ///< towns (镇) only
+    all_codes,    ///< every code, pseudo-units too
+    real,         ///< without pseudo-units
+    towns_only,   ///< towns (镇) only
+    agricultural, ///< units related to agriculture (涉农), by a list
 };
 
 std::string_view name_of(Denominator denominator);
 std::optional<Denominator> denominator_named(std::string_view name);
-
-/// True when units of that kind count.
-bool counts_in(Denominator denominator, TownshipKind kind);
 
 /// One township-level unit of the list that is in force.
 struct TownshipCode {
@@ -50,7 +48,13 @@ struct TownshipCode {
     std::string county;
     TownshipKind kind = TownshipKind::town;
     std::optional<double> area_m2; ///< nothing: unknown
+    std::optional<double> population{};
+    std::optional<bool> is_agricultural{};
 };
+
+/// True when the unit counts. Throws ConfigError for `agricultural` when the list does not say
+/// whether the unit is.
+bool counts_in(Denominator denominator, const TownshipCode& township);
 
 /// One award record.
 struct Award {
