@@ -6,9 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "libgeo/core/utf8.hpp"
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
-#include "libgeo/report/render.hpp"
 #include "libgeo/report/styles.hpp"
 #include "libgeo/report/tables.hpp"
 
