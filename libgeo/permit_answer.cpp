@@ -2,14 +2,15 @@
 #include "libgeo/permit_answer.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "libgeo/core/utf8.hpp"
 #include "libgeo/io/write_layers.hpp"
+#include "libgeo/map/qgis_project.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
-#include "libgeo/report/styles.hpp"
 #include "libgeo/report/tables.hpp"
 
 namespace geo {
@@ -448,14 +449,16 @@ void write_permit_layers(const PermitScreening& s, const std::string& path, Over
     std::erase_if(footprints.rows, [](const auto& row) { return is_unknown(row[2]); });
     const auto counties = nearby(s, s.city.counties, "counties", Which::all);
     const auto townships = nearby(s, s.city.townships, "townships");
-    std::vector<OutputLayer> layers{
-        {std::move(footprints), &s.city.parks.shapes, nullptr, park_style()},
-        {zones.table, &zones.shapes, nullptr, zone_style()},
-        {units.table, &units.shapes, nullptr, {}},
-        {conflicts_table(s.city, s.conflicts), &conflicts, nullptr, conflict_style()},
-        {townships.table, &townships.shapes, nullptr, township_style()},
-        {counties.table, &counties.shapes, nullptr, county_style()}};
-    write_geopackage(file.temporary(), layers, result_crs(s), s.project.as_of);
+    std::vector<OutputLayer> layers{{std::move(footprints), &s.city.parks.shapes},
+                                    {zones.table, &zones.shapes},
+                                    {units.table, &units.shapes},
+                                    {conflicts_table(s.city, s.conflicts), &conflicts},
+                                    {townships.table, &townships.shapes},
+                                    {counties.table, &counties.shapes}};
+    const auto name = std::filesystem::path(path).filename().string();
+    const auto qgis =
+        map::qgis_tables(map::read_style_pack("parkline"), layers, name, s.project.name);
+    write_geopackage(file.temporary(), layers, result_crs(s), s.project.as_of, qgis);
     file.publish();
 }
 
