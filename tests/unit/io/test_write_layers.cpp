@@ -186,7 +186,7 @@ TEST_CASE("GeoJSON reads back as what GDAL's own writer writes") {
                 {{std::string("a\n\t\\\"引\""), 1.5, 0.1, std::int64_t{-3}},
                  {std::string(""), 1e12, 1e-300, std::int64_t{9'007'199'254'740'992}},
                  {Value(), Value(), Value(), Value()}}};
-    const OutputLayer layer{table, &two, nullptr, ""};
+    const OutputLayer layer{table, &two};
     write_geojson(scratch / "own.geojson", layer);
     OgrWriter by_gdal(scratch / "gdal.geojson", "GeoJSON", "EPSG:4326", "2026-11-23");
     by_gdal.add(layer, {"COORDINATE_PRECISION=9", "RFC7946=NO"});
@@ -196,7 +196,7 @@ TEST_CASE("GeoJSON reads back as what GDAL's own writer writes") {
     CHECK(is_same(own, read(scratch / "gdal.geojson", "")));
     // GDAL's writer rounds what is near a whole degree (33.000000001 to 33.0); ours keeps it.
     const std::vector<GridPoint> ends{{-1, 0}, {180'000'000'000, -90'000'000'000}, {1, 10}};
-    write_geojson(scratch / "own.geojson", {table, nullptr, &ends, ""});
+    write_geojson(scratch / "own.geojson", {table, nullptr, &ends});
     const auto back = read(scratch / "own.geojson", "");
     for (std::size_t i = 0; i < ends.size(); ++i) {
         const auto p = decode_wkb(back.geometry(i)).points[0];
