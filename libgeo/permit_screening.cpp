@@ -32,6 +32,14 @@ Project with_footprints(const Project& project, const PermitQuestion& question) 
 /// The industries of each project, by its id.
 using Industries = std::map<std::string, std::vector<Industry>>;
 
+/// What the applicant states.
+Fact stated(const std::string& name, const Value& value) {
+    Fact fact;
+    fact.name = name;
+    fact.value = value;
+    return fact;
+}
+
 Industries read_industries(const std::string& path) {
     Industries all;
     if (path.empty()) return all;
@@ -43,7 +51,7 @@ Industries read_industries(const std::string& path) {
         for (std::size_t c = 0; c < list.attributes.names.size(); ++c)
             if (c != project && c != industry)
                 one.facts.push_back(
-                    {list.attributes.names[c], list.attributes.columns[c][row], "", ""});
+                    stated(list.attributes.names[c], list.attributes.columns[c][row]));
         all[to_text(list.attributes.columns[project][row])].push_back(std::move(one));
     }
     return all;
@@ -73,7 +81,7 @@ std::vector<Industry> own_industry(const FeatureColumns& footprints, std::size_t
     Industry one{to_text(footprints.attribute(footprint, "industry")), {}};
     if (one.name.empty()) one.name = footprints.names[footprint];
     for (const auto& name : footprints.attributes.names)
-        one.facts.push_back({name, footprints.attribute(footprint, name), "", ""});
+        one.facts.push_back(stated(name, footprints.attribute(footprint, name)));
     return {one};
 }
 
