@@ -44,6 +44,7 @@ class Townships : public Verb {
     int run(const Session& session) override {
         m_output.require_writable();
         auto project = geo::read_project(m_project);
+        project.enterprise_pack.clear();
         project.pack.clear(); // nothing is decided here, so no pack has to be in force
         if (!m_as_of.empty()) project.as_of = geo::series_dates({m_as_of}).front();
         const auto dates = geo::series_dates(

@@ -10,7 +10,8 @@ namespace {
 const char* const enterprises = "service_enterprise";
 const char* const items = "service_item";
 
-std::vector<EventKind> kinds() {
+/// What is recorded about an enterprise itself.
+std::vector<EventKind> enterprise_kinds() {
     using F = FieldType;
     return {
         {"enrol",
@@ -42,6 +43,13 @@ std::vector<EventKind> kinds() {
           {"note", {"内容", "what was said"}, F::text, true}},
          Opens::no,
          Order::any},
+    };
+}
+
+/// The four steps of a problem, and what happens to it besides.
+std::vector<EventKind> problem_kinds() {
+    using F = FieldType;
+    return {
         {"collect",
          {"第一步 收集：登记企业的一个问题", "step 1: enter a problem of an enterprise"},
          {"officer", "clerk", "inspector", "approver"},
@@ -89,6 +97,13 @@ std::vector<EventKind> kinds() {
          {"approver"},
          {}},
     };
+}
+
+std::vector<EventKind> kinds() {
+    auto all = enterprise_kinds();
+    const auto more = problem_kinds();
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 std::vector<StateTable> tables() {

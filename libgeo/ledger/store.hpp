@@ -23,8 +23,10 @@ struct Ledger::Impl {
     /// The result of `work`; when the connection is lost, all of it again on a new one, with
     /// pauses, while a server restarts.
     template <typename Work> auto retried(const Work& work) {
-        using namespace std::chrono_literals;
-        constexpr std::array pauses{100ms, 400ms, 1000ms, 2000ms, 4000ms};
+        constexpr std::array<std::chrono::milliseconds, 5> pauses{
+            std::chrono::milliseconds{100}, std::chrono::milliseconds{400},
+            std::chrono::milliseconds{1000}, std::chrono::milliseconds{2000},
+            std::chrono::milliseconds{4000}};
         std::string said;
         for (std::size_t tries = 0;; ++tries) {
             try {

@@ -50,8 +50,7 @@ peers    postgresql-15-postgis-3 a peer that scripts/bench measures, with its se
 peers    grass-core          a peer that scripts/bench measures
 qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
 mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
-npm      npm                 installs chinese-days, the calendar's second opinion, and mapshaper, a peer of scripts/bench
-npm      npm                 brings playwright-core for tests/browser, and rebuilds the page; mapshaper for scripts/bench
+npm      npm                 brings chinese-days (a second opinion on working days), playwright-core (tests/browser) and mapshaper (a peer of scripts/bench)
 LIST
 }
 

@@ -22,7 +22,7 @@ export function hostileProject(folder, plain = false) {
   HOSTILE.forEach((_, i) => {
     const [x, y] = [118.5 + (i % 6) * 0.1, 33 + Math.floor(i / 6) * 0.1];
     layers.parks.push(square(x, y, 0.03, { id: id('P', i), name: text('park', i) }));
-    layers.zones.push(square(x + 0.02, y + 0.02, 0.03, { id: id('Z', i), name: text('zone', i), class: plain ? 'redline_national' : i % 2 ? 'redline_national' : HOSTILE[i] }));
+    layers.zones.push(square(x + 0.02, y + 0.02, 0.03, { id: id('Z', i), name: text('zone', i), class: i % 2 ? 'redline_national' : plain ? `name ${50 + i}` : HOSTILE[i] }));
     layers.sites.push(point(x + 0.025, y + 0.025, { id: id('S', i), name: text('site', i) }));
     layers.townships.push(square(x, y, 0.09, { id: id('T', i), name: text('township', i), county: text('county', i), county_code: id('C', i) }));
     layers.counties.push(square(x, y, 0.09, { id: id('C', i), name: text('county', i) }));

@@ -114,7 +114,7 @@ class Determinism(unittest.TestCase):
 
     def test_order_of_the_layers_in_the_project(self):
         text = HUAIAN.read_text("utf-8")
-        for key in ("path", "pack"):
+        for key in ("path", "pack", "enterprise_pack"):
             text = re.sub(rf'(?m)^{key} = "', f'{key} = "{HUAIAN.parent}/', text)
         head, *layers = re.split(r"(?m)^(?=\[\[layer\]\])", text)
         layers[-1], tail = re.split(r"(?m)^(?=\[\[derive\]\])", layers[-1])

@@ -5,8 +5,8 @@
 
 #include <thread>
 
-#include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/geojson_writer.hpp"
+#include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/ogr_writer.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"

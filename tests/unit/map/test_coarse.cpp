@@ -55,7 +55,7 @@ TEST_CASE("Neighbours keep one border, to the bit, however coarse they get") {
     std::mt19937_64 random(1);
     const std::int64_t km = 1000 * metre;
     for (int round = 0; round < 20; ++round) {
-        const auto border = jagged({km, 0}, {km, km}, 200, 4 * metre, random); // south to north
+        const auto border = jagged({km, 0}, {km, km}, 200, 2 * metre, random); // south to north
         auto west = jagged({0, 0}, {km, 0}, 20, 0, random);
         west.insert(west.end(), border.begin(), border.end());
         west.push_back({km, km});
@@ -87,7 +87,7 @@ TEST_CASE(
     int thinner = 0;
     for (int round = 0; round < 60; ++round) {
         // A square with a jagged shore and islands of water close behind it.
-        auto shell = jagged({0, 0}, {km, 0}, 100, 15 * metre, random);
+        auto shell = jagged({0, 0}, {km, 0}, 100, 4 * metre, random);
         shell.push_back({km, 0});
         shell.push_back({km, km});
         shell.push_back({0, km});
