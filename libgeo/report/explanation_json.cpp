@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "libgeo/report/explanation.hpp"
@@ -113,7 +115,10 @@ std::string explanation_json(const Explanation& e) {
     if (e.robustness) j["robustness"] = json_of(*e.robustness);
     j["tables"] = list_of(v.tables);
     j["trace"] = list_of(v.trace);
-    j["facts"] = list_of(e.facts.list);
+    auto facts = e.facts.list; // by name: their own order is that of the input layers
+    std::stable_sort(facts.begin(), facts.end(),
+                     [](const Fact& a, const Fact& b) { return a.name < b.name; });
+    j["facts"] = list_of(facts);
     return j.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
