@@ -18,7 +18,7 @@ TEST_CASE("Base64 has the examples of RFC 4648") {
 
 TEST_CASE("What was deflated inflates to the same bytes") {
     std::string bytes;
-    for (int i = 0; i < 100000; ++i) bytes += static_cast<char>(i * i % 251);
+    for (int i = 0; i < 100000; ++i) bytes += static_cast<char>((i % 251) * (i % 251) % 251);
     const auto packed = deflated(bytes);
     CHECK(packed.size() < bytes.size() / 10);
     std::string back(bytes.size(), '\0');
