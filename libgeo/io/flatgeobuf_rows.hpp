@@ -18,7 +18,7 @@ namespace geo {
 /// Gives false and leaves `raw` as it was when anything is out of the ordinary (measures, curves,
 /// empty or open rings, binary fields); GDAL reads the layer then. Throws InputError when the file
 /// is damaged: a size or an offset that leads outside, a value cut off, fewer or more features than
-/// the header counts, which GDAL does not always notice. Cost: about 3 ns a vertex.
+/// the header counts, which GDAL does not always notice. Cost: linear.
 bool read_flatgeobuf_rows(OGRLayer& layer, const std::string& path, const std::vector<char>& wanted,
                           RawLayer& raw);
 

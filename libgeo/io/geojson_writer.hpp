@@ -10,7 +10,7 @@ namespace geo {
 /// Writes a layer as a GeoJSON feature collection, one feature a line, in longitude and latitude
 /// (CRS84): the degrees of the grid, all nine decimals, exactly. Areas are MultiPolygon; a feature
 /// without a shape has a null geometry; an unknown value is null. GDAL reads back the same table
-/// and the same grid points. Encoded on all threads, about 0.1 µs a vertex. Throws OutputError when
+/// and the same grid points. Encoded on all threads. Throws OutputError when
 /// the file does not take all of it.
 void write_geojson(const std::string& path, const OutputLayer& layer);
 

@@ -31,7 +31,7 @@ struct OutlineDefect {
 /// inside or the outside), places where the inside is very narrow and wide again on both sides,
 /// runs of saw teeth as of a traced raster, and parts that are slivers as a whole. At most one
 /// entry a kind, in the order of the kinds. A sliver is not searched for necks. Metres are on a
-/// plane at the feature's latitude (1e-3). Cost: about linear; 0.1 µs a vertex.
+/// plane at the feature's latitude (1e-3). Cost: about linear.
 std::vector<OutlineDefect> outline_defects(const Polygons& polygons, std::size_t feature,
                                            const OutlineLimits& limits = {});
 
