@@ -6,9 +6,9 @@
 #include <optional>
 #include <stdexcept>
 
-#include "libgeo/geom/predicates.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
 #include "libgeo/overlay/nearest.hpp"
+#include "libgeo/overlay/segments_meet.hpp"
 
 namespace geo {
 
@@ -17,29 +17,6 @@ namespace {
 constexpr double farthest_m = 100'000;
 constexpr double farthest_latitude_deg = 89;
 constexpr double none = std::numeric_limits<double>::infinity();
-
-int sign_of(Int128 value) {
-    return value > 0 ? 1 : value < 0 ? -1 : 0;
-}
-
-GridBox box_of_edge(const GridEdge& e) {
-    GridBox box;
-    box.add(e.from);
-    box.add(e.to);
-    return box;
-}
-
-/// True when two closed segments have a place in common.
-bool meet(const GridEdge& a, const GridEdge& b) {
-    if (!box_of_edge(a).meets(box_of_edge(b))) return false;
-    const int a_from = sign_of(orient(b.from, b.to, a.from));
-    const int a_to = sign_of(orient(b.from, b.to, a.to));
-    const int b_from = sign_of(orient(a.from, a.to, b.from));
-    const int b_to = sign_of(orient(a.from, a.to, b.to));
-    if (a_from * a_to < 0 && b_from * b_to < 0) return true;
-    return on_segment(a.from, a.to, b.from) || on_segment(a.from, a.to, b.to) ||
-           on_segment(b.from, b.to, a.from) || on_segment(b.from, b.to, a.to);
-}
 
 /// The edges of an index whose boxes meet `box`.
 std::vector<GridEdge> edges_near(const EdgeIndex& index, const GridBox& box) {
@@ -55,7 +32,7 @@ bool outlines_meet(const EdgeIndex& a, const EdgeIndex& b) {
     const auto of_b = edges_near(b, a.box());
     return std::any_of(of_a.begin(), of_a.end(), [&](const GridEdge& edge) {
         return std::any_of(of_b.begin(), of_b.end(),
-                           [&](const GridEdge& other) { return meet(edge, other); });
+                           [&](const GridEdge& other) { return segments_meet(edge, other); });
     });
 }
 

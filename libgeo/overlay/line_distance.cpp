@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "libgeo/geom/predicates.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
 #include "libgeo/overlay/nearest.hpp"
+#include "libgeo/overlay/segments_meet.hpp"
 
 namespace geo {
 
@@ -13,29 +13,6 @@ namespace {
 
 constexpr double farthest_latitude_deg = 89;
 constexpr double reach_m = 1e6;
-
-GridBox box_of(const GridEdge& edge) {
-    GridBox box;
-    box.add(edge.from);
-    box.add(edge.to);
-    return box;
-}
-
-/// True when the closed segments share a point, exactly.
-bool do_meet(const GridEdge& a, const GridEdge& b) {
-    if (!box_of(a).meets(box_of(b))) return false;
-    const auto side = [](const GridEdge& e, GridPoint p) {
-        const auto area = orient(e.from, e.to, p);
-        return area > 0 ? 1 : area < 0 ? -1 : 0;
-    };
-    const int a1 = side(b, a.from), a2 = side(b, a.to);
-    const int b1 = side(a, b.from), b2 = side(a, b.to);
-    if (a1 * a2 < 0 && b1 * b2 < 0) return true;
-    return (a1 == 0 && on_segment(b.from, b.to, a.from)) ||
-           (a2 == 0 && on_segment(b.from, b.to, a.to)) ||
-           (b1 == 0 && on_segment(a.from, a.to, b.from)) ||
-           (b2 == 0 && on_segment(a.from, a.to, b.to));
-}
 
 /// Calls take(line, edge) for every edge of the lines that take part and come into the box.
 template <typename Take>
@@ -46,7 +23,7 @@ void each_edge(const Lines& lines, std::span<const std::uint8_t> features, const
         for (auto p = lines.feature_begin[f]; p < lines.feature_begin[f + 1]; ++p) {
             const auto path = lines.path(p);
             for (std::size_t i = 0; i + 1 < path.size(); ++i)
-                if (const GridEdge edge{path[i], path[i + 1]}; box_of(edge).meets(box))
+                if (const GridEdge edge{path[i], path[i + 1]}; box_of_edge(edge).meets(box))
                     take(static_cast<std::uint32_t>(f), edge);
         }
     }
@@ -74,7 +51,7 @@ std::optional<NearestLine> crossing(const Polygons& polygon, const Lines& lines,
     if (near.empty()) return found;
     each_edge(polygon, [&](const GridEdge& edge) {
         for (const auto& [line, other] : near)
-            if ((!found || line < found->line) && do_meet(edge, other))
+            if ((!found || line < found->line) && segments_meet(edge, other))
                 found = NearestLine{line, 0};
     });
     return found;
