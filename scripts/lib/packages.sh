@@ -38,6 +38,7 @@ test     sqlite3             looks into results.gpkg
 test     iproute2            counts packets in a network namespace
 test     locales             de_DE and zh_CN, to show that no locale changes a byte
 test     poppler-utils       reads the text and fonts of PDF sheets, as a stranger would
+test     postgresql-15-postgis-3 a private server for the tests that need one (scripts/lib/private_postgres.sh)
 browser  chromium            opens the report page as a reader does (tests/browser)
 check    clang-format        layout of the source (version 14)
 check    clang-tidy          lint (version 14)
