@@ -86,7 +86,8 @@ RawLayer transformed(const RawLayer& raw, const ToGrid& to_grid, const FromGrid&
     return out;
 }
 
-bool same_shape(std::span<const std::byte> a, std::span<const std::byte> b) {
+/// `step`: how far the format may move a vertex.
+bool same_shape(std::span<const std::byte> a, std::span<const std::byte> b, double step) {
     const auto x = decode_wkb(a);
     const auto y = decode_wkb(b);
     if (x.kind != y.kind || x.points.size() != y.points.size() || x.paths() != y.paths())
@@ -95,7 +96,8 @@ bool same_shape(std::span<const std::byte> a, std::span<const std::byte> b) {
     double sum_a = 0, sum_b = 0, size = 1;
     for (const auto& p : x.points) sum_a += p.x + p.y, size += std::abs(p.x) + std::abs(p.y);
     for (const auto& p : y.points) sum_b += p.x + p.y;
-    return std::abs(sum_a - sum_b) <= 1e-12 * size;
+    return std::abs(sum_a - sum_b) <=
+           1e-12 * size + 2 * step * static_cast<double>(x.points.size());
 }
 
 /// Equal as texts; reals may differ in the last digits that a .dbf has.
@@ -131,8 +133,9 @@ void verify(const RawLayer& raw, const std::string& written, const std::string& 
                 refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_id(i),
                                   "field '" + name + "' of feature " + raw.feature_id(i));
     }
+    const double step = coordinate_step(raw, path);
     for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
-        if (!same_shape(raw.geometry(i), back.geometry(i)))
+        if (!same_shape(raw.geometry(i), back.geometry(i), step))
             refuse_difference(path, "要素 " + raw.feature_id(i) + " 的图形",
                               "the shape of feature " + raw.feature_id(i));
 }
@@ -148,15 +151,15 @@ RawLayer read_for_conversion(const LayerSpec& spec) {
 void refuse_ending(const std::string& path) {
     if (!output_driver(path).empty()) return;
     throw ConfigError(
-        {path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.csv 或 .shp。",
+        {path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.kml、.gdb、.csv 或 .shp。",
          path + ": this format is not written. Use .gpkg, .fgb, .geojson, "
-                ".geojsonl, .csv or .shp."});
+                ".geojsonl, .kml, .gdb, .csv or .shp."});
 }
 
 } // namespace
 
 Conversion convert(const LayerSpec& spec, const std::string& path, const std::string& dst_crs,
-                   Overwrite overwrite) {
+                   Overwrite overwrite, TextEncoding encoding) {
     refuse_ending(path);
     const auto folder = fs::absolute(path).parent_path().string();
     auto raw = read_for_conversion(spec);
@@ -168,15 +171,19 @@ Conversion convert(const LayerSpec& spec, const std::string& path, const std::st
         raw = transformed(raw, to_grid, FromGrid(target), target);
         done.crs = to_grid.operation();
     }
-    done.aliases = aliases_for(raw, path);
+    done.aliases = aliases_for(raw, path, encoding);
     std::vector<std::string> names;
     for (const auto& part : parts_of_output(path, done.aliases))
         names.push_back(fs::path(part).filename().string());
-    Staging staging(folder, names, overwrite);
+    auto taken = names; // what must not stand there without --overwrite
+    const auto stale = stale_parts(path, done.aliases);
+    for (const auto& part : stale) taken.push_back(fs::path(part).filename().string());
+    Staging staging(folder, taken, overwrite);
     const auto written = staging.path_for(names.front());
     for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
-    write_raw_layer(raw, written, fs::path(path).stem().string(), done.aliases);
+    write_raw_layer(raw, written, fs::path(path).stem().string(), done.aliases, encoding);
     verify(raw, written, path);
+    for (const auto& part : stale) fs::remove(part);
     staging.publish();
     done.features = raw.features();
     done.notes = raw.notes;

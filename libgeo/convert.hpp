@@ -8,6 +8,7 @@
 #include "libgeo/core/project.hpp"
 #include "libgeo/crs/to_grid.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/io/write_raw_layer.hpp"
 
 namespace geo {
 
@@ -29,6 +30,6 @@ struct Conversion {
 /// not, InputError as `read_layer` and `write_raw_layer`, ConfigError for an ending that is not
 /// written.
 Conversion convert(const LayerSpec& spec, const std::string& path, const std::string& dst_crs,
-                   Overwrite overwrite);
+                   Overwrite overwrite, TextEncoding encoding = TextEncoding::utf8);
 
 } // namespace geo

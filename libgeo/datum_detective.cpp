@@ -5,6 +5,7 @@
 #include <map>
 
 #include "libgeo/core/text.hpp"
+#include "libgeo/crs/geodesic.hpp"
 #include "libgeo/crs/web_map_datum.hpp"
 #include "libgeo/overlay/locate.hpp"
 #include "libgeo/overlay/nearest.hpp"
@@ -14,6 +15,7 @@ namespace geo {
 namespace {
 
 constexpr double own_tolerance_m = 50;
+constexpr double road_tolerance_m = 200; // a plant lies beside its road, not on it
 constexpr std::size_t most_points = 20000;
 constexpr std::array<Datum, 3> candidates{Datum::cgcs2000, Datum::gcj02, Datum::bd09};
 
@@ -39,24 +41,62 @@ LonLat true_place(LonLat in_file, Datum datum) {
 
 using Fields = std::vector<const char*>;
 
-/// Polygons that sites say they are in, and the fields that say it.
+/// Places that sites say they are in or at, and the fields that say it. One of the three columns.
 struct Control {
     Text name;
-    const PolygonLayer* layer = nullptr;
+    const FeatureColumns* features = nullptr;
     Fields code_fields;
     Fields name_fields;
+    const Polygons* areas = nullptr;
+    const Lines* lines = nullptr;
+    const std::vector<GridPoint>* points = nullptr;
+    double tolerance_m = own_tolerance_m;
 };
 
+const Fields county_codes{"county_code", "XZQDM", "行政区代码", "县区代码", "adcode"};
+const Fields county_names{"county",  "XZQMC", "县区",     "区县", "所属县区", "所在县区",
+                          "address", "地址",  "详细地址", "DZ",   "name"};
+
+/// Control layers of the project: outlines as counties are, roads named in addresses, and known
+/// points such as a park's gate, found by their own name or code.
+Control control_of(const ControlLayer& layer) {
+    Control control;
+    control.name = {"控制图层 " + layer.subject, "the control layer " + layer.subject};
+    if (layer.areas.features.size() > 0) {
+        control.features = &layer.areas.features;
+        control.areas = &layer.areas.shapes;
+        control.code_fields = county_codes;
+        control.name_fields = county_names;
+    } else if (layer.lines.features.size() > 0) {
+        control.features = &layer.lines.features;
+        control.lines = &layer.lines.shapes;
+        control.code_fields = {"road_id", "路线编号"};
+        control.name_fields = {"road", "道路", "路名",     "所在道路", "address",
+                               "地址", "DZ",   "详细地址", "name"};
+        control.tolerance_m = road_tolerance_m;
+    } else {
+        control.features = &layer.points.features;
+        control.points = &layer.points.points;
+        control.code_fields = {"control_id", "控制点编号"};
+        control.name_fields = {"control", "控制点", "name", "QYMC", "企业名称", "名称"};
+    }
+    return control;
+}
+
 std::vector<Control> controls_of(const CityLayers& city) {
-    return {{{"县界", "the counties"},
-             &city.counties,
-             {"county_code", "XZQDM", "行政区代码", "县区代码", "adcode"},
-             {"county", "XZQMC", "县区", "区县", "所属县区", "所在县区", "address", "地址",
-              "详细地址", "DZ", "name"}},
-            {{"园区界", "the parks"},
-             &city.parks,
-             {"park_id", "YQBM", "园区编码", "所在园区编码"},
-             {"park", "SZYQ", "所在园区", "园区", "园区名称"}}};
+    std::vector<Control> controls(2);
+    controls[0].name = {"县界", "the counties"};
+    controls[0].features = &city.counties.features;
+    controls[0].areas = &city.counties.shapes;
+    controls[0].code_fields = county_codes;
+    controls[0].name_fields = county_names;
+    controls[1].name = {"园区界", "the parks"};
+    controls[1].features = &city.parks.features;
+    controls[1].areas = &city.parks.shapes;
+    controls[1].code_fields = {"park_id", "YQBM", "园区编码", "所在园区编码"};
+    controls[1].name_fields = {"park", "SZYQ", "所在园区", "园区", "园区名称"};
+    for (const auto& layer : city.controls) controls.push_back(control_of(layer));
+    return controls;
 }
 
 /// Finds the polygon that a site says it is in: by code, by name, or by a name in a longer text.
@@ -64,10 +104,10 @@ class PlaceFinder {
   public:
     PlaceFinder(const CityLayers& city, const Control& control)
         : m_sites(city.sites.features), m_control(control) {
-        for (std::size_t c = 0; c < control.layer->features.size(); ++c) {
-            m_by_code[control.layer->features.ids[c]] = c;
-            const auto& name = control.layer->features.names[c];
-            if (!name.empty()) m_by_name[name] = c;
+        for (std::size_t c = 0; c < control.features->size(); ++c) {
+            m_by_code[control.features->ids[c]] = c;
+            const auto& name = control.features->names[c];
+            if (!name.empty()) m_by_name[name].push_back(c);
         }
     }
 
@@ -93,10 +133,11 @@ class PlaceFinder {
 
     std::size_t by_name(const std::string& text) const {
         std::size_t found = none;
-        for (const auto& [name, place] : m_by_name) {
+        for (const auto& [name, places] : m_by_name) {
             if (text.find(name) == std::string::npos) continue;
-            if (found != none) return none; // two places in one address
-            found = place;
+            // two places in one address, or a name that two places have
+            if (found != none || places.size() > 1) return none;
+            found = places[0];
         }
         return found;
     }
@@ -104,7 +145,7 @@ class PlaceFinder {
     const FeatureColumns& m_sites;
     const Control& m_control;
     std::map<std::string, std::size_t> m_by_code;
-    std::map<std::string, std::size_t> m_by_name;
+    std::map<std::string, std::vector<std::size_t>> m_by_name;
 };
 
 /// The sites of one layer that say where they are.
@@ -113,18 +154,38 @@ struct Located {
     std::vector<std::size_t> places; ///< polygons of the control
 };
 
-/// How far each point lies outside of its polygon under one hypothesis; 0 inside.
-std::vector<double> residuals(const PointLayer& sites, const EdgeIndex& index, std::size_t polygons,
-                              const Located& located, Datum declared, Datum datum) {
+/// The sites as they would lie under one hypothesis.
+std::vector<GridPoint> moved(const PointLayer& sites, const Located& located, Datum declared,
+                             Datum datum) {
+    std::vector<GridPoint> points;
+    for (const auto site : located.sites)
+        points.push_back(
+            on_grid(true_place(as_in_file(degrees(sites.points[site]), declared), datum)));
+    return points;
+}
+
+/// How far each point lies from the known point that it is.
+std::vector<double> residuals(const std::vector<GridPoint>& points,
+                              const std::vector<GridPoint>& known, const Located& located) {
+    std::vector<double> metres;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto a = degrees(points[i]);
+        const auto b = degrees(known[located.places[i]]);
+        metres.push_back(geodesic_distance_m(a.lon, a.lat, b.lon, b.lat));
+    }
+    return metres;
+}
+
+/// How far each point lies outside of its polygon, 0 inside, or from its line.
+std::vector<double> residuals(const std::vector<GridPoint>& all, const EdgeIndex& index,
+                              std::size_t features, const Located& located) {
     std::map<std::size_t, std::vector<std::size_t>> of_place;
     for (std::size_t i = 0; i < located.sites.size(); ++i) of_place[located.places[i]].push_back(i);
     std::vector<double> metres(located.sites.size());
     for (const auto& [place, members] : of_place) {
         std::vector<GridPoint> points;
-        for (const auto i : members)
-            points.push_back(on_grid(
-                true_place(as_in_file(degrees(sites.points[located.sites[i]]), declared), datum)));
-        std::vector<std::uint8_t> only(polygons);
+        for (const auto i : members) points.push_back(all[i]);
+        std::vector<std::uint8_t> only(features);
         only[place] = 1;
         NearestOptions options;
         options.features = only;
@@ -173,7 +234,7 @@ void judge(DatumTest& test) {
     test.contradicted = outside >= best->outside + 2 && outside >= 2 * best->outside;
 }
 
-DatumTest tested(const CityLayers& city, const Control& control, const EdgeIndex& index,
+DatumTest tested(const CityLayers& city, const Control& control, const EdgeIndex* index,
                  std::uint32_t report, const Located& located) {
     const auto& layer = city.log.reports[report];
     DatumTest test;
@@ -182,12 +243,13 @@ DatumTest tested(const CityLayers& city, const Control& control, const EdgeIndex
     test.declared = datum_from(layer.datum).value_or(Datum::cgcs2000);
     test.points = located.sites.size();
     double outlines_m = 0;
-    for (const double m : control.layer->features.accuracy_m) outlines_m = std::max(outlines_m, m);
-    test.tolerance_m = own_tolerance_m + layer.accuracy_m + outlines_m;
+    for (const double m : control.features->accuracy_m) outlines_m = std::max(outlines_m, m);
+    test.tolerance_m = control.tolerance_m + layer.accuracy_m + outlines_m;
     std::array<std::vector<double>, 3> metres;
     for (std::size_t h = 0; h < candidates.size(); ++h) {
-        metres[h] = residuals(city.sites, index, control.layer->features.size(), located,
-                              test.declared, candidates[h]);
+        const auto points = moved(city.sites, located, test.declared, candidates[h]);
+        metres[h] = index ? residuals(points, *index, control.features->size(), located)
+                          : residuals(points, *control.points, located);
         test.hypotheses[h] = summed(candidates[h], metres[h], test.tolerance_m);
     }
     for (std::size_t i = 0; i < test.points; ++i) {
@@ -253,7 +315,7 @@ Problem problem_of(const DatumTest& test, const CityLayers& city) {
 namespace {
 
 void test_against(const Control& control, const CityLayers& city, std::vector<DatumTest>& tests) {
-    if (control.layer->features.size() == 0) return;
+    if (control.features->size() == 0) return;
     const PlaceFinder finder(city, control);
     std::map<std::uint32_t, Located> layers;
     for (std::size_t s = 0; s < city.sites.points.size(); ++s) {
@@ -264,9 +326,12 @@ void test_against(const Control& control, const CityLayers& city, std::vector<Da
         located.sites.push_back(s);
         located.places.push_back(place);
     }
-    const EdgeIndex index(control.layer->shapes);
+    std::optional<EdgeIndex> index;
+    if (control.areas) index.emplace(*control.areas);
+    if (control.lines) index.emplace(*control.lines);
     for (const auto& [report, located] : layers)
-        if (!located.sites.empty()) tests.push_back(tested(city, control, index, report, located));
+        if (!located.sites.empty())
+            tests.push_back(tested(city, control, index ? &*index : nullptr, report, located));
 }
 
 } // namespace

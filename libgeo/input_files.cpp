@@ -31,6 +31,7 @@ std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pa
     for (const auto& layer : project.layers)
         for (const auto& file : files_of(layer.path)) files.push_back(file);
     if (!project.accept_repairs.empty()) files.push_back(project.accept_repairs);
+    if (!project.area_codes.empty()) files.push_back(project.area_codes);
     for (const auto* one : {&pack, &enterprise_pack})
         if (*one) files.insert(files.end(), (*one)->files.begin(), (*one)->files.end());
     std::vector<FileHash> hashes;

@@ -38,8 +38,9 @@ std::vector<Award> award_records(const CityLayers& city) {
         const auto text = [&](const char* field) {
             return to_text(awards.features.attribute(i, field));
         };
-        records.push_back({awards.features.ids[i], text("title"), text("status"), text("named_on"),
-                           text("batch")});
+        const auto named_on = text("named_on"); // some formats know only days with a time
+        records.push_back({awards.features.ids[i], text("title"), text("status"),
+                           named_on.substr(0, named_on.find('T')), text("batch")});
     }
     return records;
 }

@@ -7,6 +7,7 @@ interpreter: /usr/bin/python3 scripts/make_huaian.py [folder of the data set].
 It is seeded and reads no clock: with the same versions of GDAL, GEOS and PROJ a second run gives the same bytes.
 Everything it invents carries synthetic = 1. The last step rewrites the hashes in PROVENANCE.md.
 """
+import csv
 import datetime
 import hashlib
 import json
@@ -78,6 +79,16 @@ def write_townships(root, units, cells):
     write_csv(root / "township_codes.csv", ["code", "name", "county_code", "county", "kind"], units)
 
 
+def write_townships_2016(source, path):
+    """The 145 townships of 2016 as a list with a header; points as the source has them (GCJ-02)."""
+    rows = []
+    for table in sorted((source / "outlines").glob("adcode_3208*.csv")):
+        with open(table, encoding="utf-8", newline="") as file:
+            rows += [{"code": r[0][:9], "name": r[2], "county_code": r[0][:6], "county": r[17], "lon": r[12] or None, "lat": r[13] or None}
+                     for r in csv.reader(file) if r[3] == "town"]
+    write_csv(path, ["code", "name", "county_code", "county", "lon", "lat"], sorted(rows, key=lambda r: r["code"]))
+
+
 def refresh_hashes(root):
     """Puts the present SHA-256 of each file into its row of PROVENANCE.md."""
     page = root / "PROVENANCE.md"
@@ -96,6 +107,7 @@ def main():
     cells = township_cells(source, units, read_outlines(source)[1])
     zones, parks = make_zones_and_parks(cells)
     write_townships(root, units, cells)
+    write_townships_2016(source, root / "townships_2016.csv")
     write_parks(root, parks)
     write_zones(root, zones)
     write_waters(source / "water/huaian_water_geomaps_1m.geojson", root / "waters.geojson")

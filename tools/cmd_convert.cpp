@@ -13,8 +13,9 @@ class Convert : public Verb {
   public:
     std::string name() const override { return "convert"; }
     geo::Text summary() const override {
-        return {"转换格式：任何可读的图层 → GPKG、FGB、GeoJSON、CSV、SHP，读回核对",
-                "write any readable layer as GPKG, FGB, GeoJSON, CSV or SHP, and read it back"};
+        return {"转换格式：任何可读的图层 → GPKG、FGB、GeoJSON、KML、GDB、CSV、SHP，读回核对",
+                "write any readable layer as GPKG, FGB, GeoJSON, KML, GDB, CSV or SHP, and read it "
+                "back"};
     }
     std::string example() const override {
         return "parkline convert datasets/huaian/zones_gbk.shp zones.gpkg";
@@ -33,7 +34,13 @@ class Convert : public Verb {
             {"--dst-crs",
              "CRS",
              {"结果的坐标系（缺省不变）", "CRS of the result (default: unchanged)"},
-             &m_dst_crs}};
+             &m_dst_crs},
+            {"--encoding",
+             "NAME",
+             {"shapefile 的文字编码（缺省 utf-8）",
+              "encoding of a shapefile's texts (default: utf-8)"},
+             &m_encoding,
+             {"utf-8", "gbk"}}};
         const auto of_input = m_file.input_options();
         all.insert(all.end(), of_input.begin(), of_input.end());
         return all;
@@ -41,8 +48,10 @@ class Convert : public Verb {
 
     int run(const Session& session) override {
         const auto overwrite = m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
-        const auto done =
-            geo::convert(m_file.project(m_input).layers[0], m_output, m_dst_crs, overwrite);
+        const auto encoding =
+            m_encoding == "gbk" ? geo::TextEncoding::gbk : geo::TextEncoding::utf8;
+        const auto spec = m_file.project(m_input).layers[0];
+        const auto done = geo::convert(spec, m_output, m_dst_crs, overwrite, encoding);
         for (const auto& note : done.notes)
             say(session,
                 {note.layer + "：" + note.message.zh, note.layer + ": " + note.message.en});
@@ -62,6 +71,7 @@ class Convert : public Verb {
     std::string m_input;
     std::string m_output;
     std::string m_dst_crs;
+    std::string m_encoding = "utf-8";
     bool m_overwrite = false;
     SingleFile m_file;
 };

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/database_source.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/wkb.hpp"
 #include "libgeo/normalise/zone_parts.hpp"
@@ -18,13 +19,10 @@ namespace {
 geo::LayerSpec spec_of(const LayerInput& input, geo::Role role) {
     geo::LayerSpec spec;
     spec.role = role;
-    spec.path = input.path;
-    // A colon splits path and layer unless the whole is a file's name.
-    const auto colon = input.path.rfind(':');
-    if (colon != std::string::npos && !std::filesystem::exists(input.path)) {
-        spec.path = input.path.substr(0, colon);
-        spec.layer = input.path.substr(colon + 1);
-    }
+    geo::refuse_password(input.path);
+    const auto source = geo::split_source(input.path);
+    spec.path = source.path;
+    spec.layer = source.layer;
     spec.where = input.where;
     if (!input.datum.empty()) {
         spec.datum = *geo::datum_from(input.datum);

@@ -6,6 +6,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/text.hpp"
+#include "libgeo/io/database_source.hpp"
 
 namespace parkline {
 
@@ -74,10 +75,15 @@ std::vector<Option> SingleFile::options() {
          {"quarantine", "structure", "linework"}},
         {"--control",
          "FILE",
-         {"县界（CGCS2000，带代码或名称），用来检验点图层的坐标基准",
-          "outlines of counties in CGCS2000 with code or name, to test the frame of a "
-          "point layer"},
+         {"控制图层（CGCS2000，带代码或名称）：县界、道路或已知点，用来检验点图层的坐标基准",
+          "a control layer in CGCS2000 with codes or names (counties, roads or known points), to "
+          "test the frame of a point layer"},
          &control},
+        {"--area-codes",
+         "FILE",
+         {"区划代码历史表（GB/T 2260），用来检查区划代码字段",
+          "the history of area codes (GB/T 2260), to check fields of area codes"},
+         &area_codes},
         {"--extent",
          "W,S,E,N",
          {"单个文件应在的范围（度），例如 118.2,32.7,119.7,34.1",
@@ -88,6 +94,7 @@ std::vector<Option> SingleFile::options() {
 }
 
 geo::Project SingleFile::project(const std::string& path) const {
+    geo::refuse_password(path);
     geo::LayerSpec spec;
     spec.role = role_called(role);
     spec.path = path;
@@ -105,9 +112,10 @@ geo::Project SingleFile::project(const std::string& path) const {
     geo::Project project;
     if (!extent.empty()) project.extent = extent_from(extent);
     project.layers.push_back(spec);
+    project.area_codes = area_codes;
     if (control.empty()) return project;
     geo::LayerSpec outlines;
-    outlines.role = geo::Role::counties;
+    outlines.role = geo::Role::control;
     outlines.path = control;
     project.layers.push_back(outlines);
     return project;

@@ -7,6 +7,7 @@ namespace parkline {
 std::unique_ptr<Verb> make_check();
 std::unique_ptr<Verb> make_convert();
 std::unique_ptr<Verb> make_doctor();
+std::unique_ptr<Verb> make_match();
 std::unique_ptr<Verb> make_screen();
 std::unique_ptr<Verb> make_classify();
 std::unique_ptr<Verb> make_explain();
@@ -30,6 +31,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     std::vector<std::unique_ptr<Verb>> verbs;
     verbs.push_back(make_check());
     verbs.push_back(make_convert());
+    verbs.push_back(make_match());
     verbs.push_back(make_screen());
     verbs.push_back(make_classify());
     verbs.push_back(make_explain());

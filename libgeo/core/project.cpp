@@ -13,7 +13,7 @@ constexpr std::array<std::pair<Datum, std::string_view>, 4> datums{{{Datum::cgcs
                                                                     {Datum::gcj02, "gcj02"},
                                                                     {Datum::bd09, "bd09"}}};
 
-constexpr std::array<std::pair<Role, std::string_view>, 13> roles{
+constexpr std::array<std::pair<Role, std::string_view>, 14> roles{
     {{Role::parks, "parks"},
      {Role::zones, "zones"},
      {Role::sites, "sites"},
@@ -26,7 +26,8 @@ constexpr std::array<std::pair<Role, std::string_view>, 13> roles{
      {Role::facts, "facts"},
      {Role::control_units, "control_units"},
      {Role::awards, "awards"},
-     {Role::township_codes, "township_codes"}}};
+     {Role::township_codes, "township_codes"},
+     {Role::control, "control"}}};
 
 template <typename Table, typename Key> std::string_view name_in(const Table& table, Key key) {
     for (const auto& [value, name] : table)

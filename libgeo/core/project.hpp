@@ -31,7 +31,8 @@ enum class Role {
     facts,         ///< a list of facts about parks or enterprises
     control_units, ///< 环境管控单元 of the three-lines scheme
     awards,
-    township_codes
+    township_codes,
+    control ///< outlines, roads or known points that the frame of the sites is tested against
 };
 
 /// All names of roles, in the order of the enumeration.
@@ -114,6 +115,7 @@ struct Project {
     std::vector<double> distance_classes_m{500, 1000, 5000};
     double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off
     std::string accept_repairs; ///< path of a list of repair decisions; empty: none
+    std::string area_codes;     ///< path of the history of area codes; empty: codes are not checked
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
     bool html = false;          ///< `run` makes the report page too
     bool redacted = false;      ///< that page has no shapes and no places

@@ -70,8 +70,7 @@ std::optional<Value> FieldReader::read(sqlite3_stmt* row, int column) const {
     if (type != SQLITE_TEXT) return {};
     const auto text = text_in(row, column);
     if (m_kind == Kind::date && is_plain_date(text)) return std::string(text);
-    if (m_kind == Kind::date_time && is_plain_date_time(text))
-        return std::string(text.substr(0, 10));
+    if (m_kind == Kind::date_time && is_plain_date_time(text)) return zoned_text(text).value();
     if (m_kind != Kind::text || text.find('\0') != std::string_view::npos) return {};
     if (text.empty()) return Value();
     return std::string(text);

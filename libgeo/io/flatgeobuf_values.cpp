@@ -65,8 +65,10 @@ std::optional<Value> text_value(std::string_view text) {
 }
 
 std::optional<Value> date_value(std::string_view text) {
-    if (!is_plain_date(text) && !is_zoned_date_time(text)) return {};
-    return std::string(text.substr(0, 10));
+    if (is_plain_date(text)) return std::string(text);
+    if (!is_zoned_date_time(text)) return {};
+    auto day_and_time = zoned_text(text);
+    return day_and_time ? std::optional<Value>(std::move(*day_and_time)) : std::nullopt;
 }
 
 /// The next value; nothing when GDAL has to judge it.

@@ -26,6 +26,7 @@ void RegisterOGRGeoPackage();
 void RegisterOGRLIBKML();
 void RegisterOGRODS();
 void RegisterOGROpenFileGDB();
+void RegisterOGRPG();
 void RegisterOGRShape();
 void RegisterOGRXLS();
 void RegisterOGRXLSX();
@@ -42,7 +43,7 @@ void forget_environment() {
     for (char** entry = environ; *entry; ++entry) {
         const std::string_view text = *entry;
         const auto name = text.substr(0, text.find('='));
-        for (const auto* prefix : {"GDAL_", "OGR_", "GPKG_", "CPL_", "OSR_", "SQLITE_"})
+        for (const auto* prefix : {"GDAL_", "OGR_", "GPKG_", "CPL_", "OSR_", "PG_", "SQLITE_"})
             if (name.starts_with(prefix) && name != "GDAL_DATA") names.emplace_back(name);
     }
     for (const auto& name : names) unsetenv(name.c_str());
@@ -95,6 +96,11 @@ void open_gdal_session() {
         close_doors();
         register_drivers();
     });
+}
+
+void open_postgres_driver() {
+    static std::once_flag once;
+    std::call_once(once, RegisterOGRPG);
 }
 
 GdalMessages::GdalMessages() {

@@ -11,6 +11,10 @@ namespace geo {
 /// answers, no plug-ins, no extensions. Every function of io/ calls it; it is thread-safe.
 void open_gdal_session();
 
+/// Registers the driver of PostgreSQL as well, once: only when somebody names a database, and only
+/// for that address.
+void open_postgres_driver();
+
 /// Collects what GDAL says on this thread while it lives, instead of letting it print.
 class GdalMessages {
   public:

@@ -13,10 +13,12 @@ struct Format {
     std::string_view ending;
     std::string_view driver;
 };
-constexpr std::array<Format, 6> formats{{{".gpkg", "GPKG"},
+constexpr std::array<Format, 8> formats{{{".gpkg", "GPKG"},
                                          {".fgb", "FlatGeobuf"},
                                          {".geojson", "GeoJSON"},
                                          {".geojsonl", "GeoJSONSeq"},
+                                         {".kml", "LIBKML"},
+                                         {".gdb", "OpenFileGDB"},
                                          {".csv", "CSV"},
                                          {".shp", "ESRI Shapefile"}}};
 

@@ -8,6 +8,8 @@ namespace geo {
 
 namespace {
 
+constexpr int minutes_per_step = 15; ///< of the zones that GDAL knows
+
 /// The number that the digits at `from` spell, or -1.
 int digits(std::string_view text, std::size_t from, std::size_t count) {
     int number = 0;
@@ -57,6 +59,17 @@ bool is_zoned_date_time(std::string_view text) {
     text.remove_prefix(19);
     if (text.size() >= 4 && text[0] == '.' && digits(text, 1, 3) >= 0) text.remove_prefix(4);
     return is_plain_zone(text);
+}
+
+std::optional<std::string> zoned_text(std::string_view text) {
+    const auto zone = text.size() > 19 && text[19] == '.' ? text.substr(23) : text.substr(19);
+    const auto fraction = text.substr(19, text.size() - 19 - zone.size());
+    const bool is_zoned = zone.size() == 6;
+    if (is_zoned && digits(zone, 4, 2) % minutes_per_step != 0) return {};
+    const bool is_whole = fraction.empty() || fraction == ".000";
+    if (is_whole && text.substr(11, 8) == "00:00:00") return std::string(text.substr(0, 10));
+    const bool is_utc = is_zoned && zone.substr(1) == "00:00";
+    return std::string(text.substr(0, is_whole ? 19 : 23)) + (is_utc ? "Z" : std::string(zone));
 }
 
 bool is_plain_date_time(std::string_view text) {

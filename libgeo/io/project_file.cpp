@@ -12,6 +12,7 @@
 #include <toml++/toml.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/database_source.hpp"
 
 namespace geo {
 
@@ -36,7 +37,8 @@ class ProjectReader {
     }
 
     Project read() {
-        allow(m_root, {"project", "layer", "derive", "policy", "screening", "outputs", "limits"});
+        allow(m_root,
+              {"project", "layer", "derive", "policy", "screening", "outputs", "limits", "codes"});
         project.path = m_path;
         read_head(section("project"));
         read_limits(section("limits"));
@@ -46,6 +48,9 @@ class ProjectReader {
                 read_derived(*entry.as_table());
         read_policy(section("policy"));
         read_screening(section("screening"));
+        const auto& codes = section("codes");
+        allow(codes, {"areas"});
+        project.area_codes = resolved(text(codes, "areas"));
         const auto& outputs = section("outputs");
         allow(outputs, {"dst_crs", "html", "redact"});
         project.dst_crs = text(outputs, "dst_crs");
@@ -177,7 +182,8 @@ class ProjectReader {
     }
 
     std::string resolved(const std::string& relative) const {
-        if (relative.empty() || fs::path(relative).is_absolute()) return relative;
+        if (relative.empty() || fs::path(relative).is_absolute() || is_database(relative))
+            return relative;
         return (fs::path(m_path).parent_path() / relative).lexically_normal().string();
     }
 
@@ -259,6 +265,7 @@ class ProjectReader {
         if (spec.path.empty())
             fail(table.source(), "图层缺少 path。请写文件路径。",
                  "the layer has no path. Give the file's path.");
+        refuse_password(spec.path);
         spec.layer = text(table, "layer");
         spec.src_crs = text(table, "src_crs");
         spec.where = text(table, "where");

@@ -50,16 +50,18 @@ struct RawLayer {
     }
 };
 
-/// Reads one layer: any format of the allow-list, or a coordinate text file (.txt). The rows of a
+/// Reads one layer: any format of the allow-list, a coordinate text file (.txt), or a table of a
+/// PostGIS database when the path is an address (`is_database`). The rows of a
 /// plain GeoPackage are read on all cores; GDAL reads everything else, with the same result.
 ///
 /// Throws InputError for a missing file or layer (listing those there are), an unreadable or
 /// truncated file, any warning of GDAL during the read, a link or unknown name in a GeoJSON `crs`,
-/// an unknown field in `where`, and a path that is not a plain file (no /vsi, no connection
-/// strings).
+/// an unknown field in `where`, and a path that is neither a plain file (no /vsi, no connection
+/// strings of other kinds) nor such an address.
 RawLayer read_layer(const LayerSpec& spec, Fields fields = Fields::all);
 
 /// Files that belong to `path`: itself and, for a shapefile, its companions that exist. Sorted.
+/// A database has none.
 std::vector<std::string> files_of(const std::string& path);
 
 } // namespace geo

@@ -2,11 +2,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include <ogrsf_frmts.h>
-
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/coordinate_text.hpp"
-#include "libgeo/io/curves.hpp"
+#include "libgeo/io/database_source.hpp"
 #include "libgeo/io/dxf_encoding.hpp"
 #include "libgeo/io/dxf_shapes.hpp"
 #include "libgeo/io/encoding.hpp"
@@ -17,7 +15,9 @@
 #include "libgeo/io/geopackage_rows.hpp"
 #include "libgeo/io/geopackage_schema.hpp"
 #include "libgeo/io/layer_names.hpp"
+#include "libgeo/io/ogr_features.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/io/read_database.hpp"
 #include "libgeo/io/read_limits_check.hpp"
 #include "libgeo/io/read_list.hpp"
 #include "libgeo/io/reader_process.hpp"
@@ -58,24 +58,6 @@ void require_plain_file(const std::string& path) {
                                  "read). Give the file itself."});
 }
 
-/// The layers that hold data; the tables of QGIS are none.
-std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
-    std::vector<OGRLayer*> layers;
-    for (auto* layer : dataset.GetLayers())
-        if (const std::string_view name = layer->GetName();
-            name != "layer_styles" && name != "qgis_projects")
-            layers.push_back(layer);
-    return layers;
-}
-
-std::string layer_list(GDALDataset& dataset) {
-    std::string names;
-    const auto layers = data_layers(dataset);
-    for (std::size_t i = 0; i < std::min<std::size_t>(layers.size(), 10); ++i)
-        names += (i ? ", " : "") + std::string(layers[i]->GetName());
-    return names;
-}
-
 GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
                                   const GdalMessages& messages) {
     // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
@@ -94,123 +76,11 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
     return dataset;
 }
 
-OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
-    if (const auto layers = data_layers(dataset); spec.layer.empty() && layers.size() == 1)
-        return *layers[0];
-    OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
-    if (layer) return *layer;
-    const auto have = layer_list(dataset);
-    if (have.empty())
-        throw InputError(
-            {spec.path + "：其中没有图层，文件可能不完整。请重新导出。",
-             spec.path + ": it holds no layer, so it may be damaged. Export it again."});
-    if (spec.layer.empty())
-        throw InputError(
-            {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
-             spec.path + " has several layers: " + have +
-                 ". Choose with --layer or layer = \"…\"."});
-    throw InputError(
-        {spec.path + " 中没有图层 '" + spec.layer + "'。有：" + have + "。请用 --layer 选择。",
-         "no layer '" + spec.layer + "' in " + spec.path + ". It has: " + have +
-             ". Choose with --layer."});
-}
-
-Value value_of(const OGRFeature& feature, int field) {
-    if (!feature.IsFieldSetAndNotNull(field)) return {};
-    const auto type = feature.GetFieldDefnRef(field)->GetType();
-    if (type == OFTInteger || type == OFTInteger64)
-        return std::int64_t{feature.GetFieldAsInteger64(field)};
-    if (type == OFTReal) return feature.GetFieldAsDouble(field);
-    if (type == OFTDate || type == OFTDateTime) {
-        int y = 0, m = 0, d = 0, hour = 0, minute = 0, zone = 0;
-        float second = 0;
-        if (feature.GetFieldAsDateTime(field, &y, &m, &d, &hour, &minute, &second, &zone)) {
-            std::array<char, 16> text{};
-            snprintf(text.data(), text.size(), "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
-            return std::string(text.data());
-        }
-    }
-    std::string text = feature.GetFieldAsString(field);
-    if (text.empty()) return {};
-    return text;
-}
-
-void add_geometry(RawLayer& raw, OGRFeature& feature) {
-    if (OGRGeometry* geometry = feature.GetGeometryRef()) {
-        raw.has_geometry = true;
-        const OGRGeometry* shape = geometry;
-        std::unique_ptr<OGRGeometry> linear;
-        if (geometry->hasCurveGeometry()) {
-            const auto* srs = geometry->getSpatialReference();
-            linear = linearised(*geometry, srs && srs->IsGeographic());
-            shape = linear.get();
-            raw.notes.push_back({raw.subject,
-                                 raw.feature_ids.back(),
-                                 "curve_linearised",
-                                 Severity::warning,
-                                 no_place(),
-                                 no_place(),
-                                 {"弧段已线性化，弦与弧相差不超过 1 毫米。",
-                                  "Arcs became chords that stray at most 1 mm from them."}});
-        }
-        const std::size_t begin = raw.wkb.size();
-        raw.wkb.resize(begin + shape->WkbSize());
-        shape->exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(raw.wkb.data() + begin),
-                           wkbVariantIso);
-    }
-    raw.wkb_begin.push_back(raw.wkb.size());
-}
-
-void name_fields(OGRLayer& layer, RawLayer& raw) {
-    auto* definition = layer.GetLayerDefn();
-    for (int i = 0; i < definition->GetFieldCount(); ++i)
-        raw.attributes.names.emplace_back(definition->GetFieldDefn(i)->GetNameRef());
-    raw.attributes.columns.resize(raw.attributes.names.size());
-}
-
-/// Which fields of the layer the caller needs (Fields::named).
-std::vector<char> wanted_fields(const RawLayer& raw, const LayerSpec& spec, Fields fields) {
-    std::vector<char> wanted(raw.attributes.names.size(), fields == Fields::all);
-    const auto want = [&](const std::string& name) {
-        if (const auto column = raw.attributes.find(name)) wanted[*column] = 1;
-    };
-    for (const char* name : {"id", "lon", "lat"}) want(name);
-    for (const auto& [word, name] : spec.fields) want(name);
-    return wanted;
-}
-
 /// Rows without GDAL where the format has a reader of its own; false when GDAL has to read.
 bool read_directly(OGRLayer& layer, const std::string& path, const std::vector<char>& wanted,
                    RawLayer& raw) {
     if (raw.format == "GPKG") return read_geopackage_rows(layer, path, wanted, raw);
     return raw.format == "FlatGeobuf" && read_flatgeobuf_rows(layer, path, wanted, raw);
-}
-
-void read_features(OGRLayer& layer, const std::vector<char>& wanted, const ReadLimits& limits,
-                   RawLayer& raw) {
-    GrowthLimit growth(raw.subject, limits);
-    for (auto& feature : layer) {
-        raw.feature_ids.push_back(std::to_string(feature->GetFID()));
-        for (std::size_t i = 0; i < wanted.size(); ++i)
-            if (wanted[i])
-                raw.attributes.columns[i].push_back(value_of(*feature, static_cast<int>(i)));
-        add_geometry(raw, *feature);
-        growth.require_within_limits(raw, feature->GetGeometryRef());
-    }
-}
-
-std::string crs_of(OGRLayer& layer) {
-    const auto* srs = layer.GetSpatialRef();
-    if (!srs) return {};
-    const char* authority = srs->GetAuthorityName(nullptr);
-    const char* code = srs->GetAuthorityCode(nullptr);
-    if (authority && code) return std::string(authority) + ":" + code;
-    char* wkt = nullptr;
-    const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
-    srs->exportToWkt(&wkt, options.data());
-    std::string text = wkt ? wkt : "";
-    CPLFree(wkt);
-    return text;
 }
 
 void say_encoding(RawLayer& raw, const std::string& found) {
@@ -251,30 +121,6 @@ void decode_texts(RawLayer& raw) {
 /// True when nothing says how texts are encoded: a shapefile without .cpg.
 bool lacks_encoding(const std::string& path) {
     return extension_of(path) == ".shp" && shapefile_part(path, ".cpg").empty();
-}
-
-void refuse_warnings(const GdalMessages& messages, const std::string& subject) {
-    if (messages.all().empty()) return;
-    throw InputError({subject + "：读取时有警告，文件可能不完整（GDAL：" + messages.all().front() +
-                          "）。请修复或重新导出该文件。",
-                      subject + ": reading gave a warning, the file may be damaged (GDAL says: " +
-                          messages.all().front() + "). Repair it or export it again."});
-}
-
-[[noreturn]] void refuse_filter(const LayerSpec& spec, const GdalMessages& messages) {
-    throw InputError({spec.path + "：筛选条件 '" + spec.where + "' 无效（GDAL：" + messages.last() +
-                          "）。请改正 --where。",
-                      spec.path + ": the filter '" + spec.where +
-                          "' is not valid (GDAL says: " + messages.last() + "). Correct --where."});
-}
-
-void apply_where(OGRLayer& layer, const LayerSpec& spec, const GdalMessages& messages) {
-    if (spec.where.empty()) return;
-    // OGR's own grammar first: it knows the fields and no subqueries, whatever the format accepts.
-    OGRFeatureQuery query;
-    if (query.Compile(&layer, spec.where.c_str()) != OGRERR_NONE ||
-        layer.SetAttributeFilter(spec.where.c_str()) != OGRERR_NONE || !messages.all().empty())
-        refuse_filter(spec, messages);
 }
 
 /// A coordinate text has one layer and no filter.
@@ -326,12 +172,22 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
 }
 
+[[noreturn]] void refuse_isolated_database(const std::string& address) {
+    const auto shown = shown_address(address);
+    throw ConfigError({shown + "：隔离进程没有网络，无法读取数据库。请先用 parkline convert "
+                               "导出为文件，或去掉 --isolate。",
+                       shown + ": an isolated process has no network, so it cannot read a "
+                               "database. Write it to a file with `parkline convert` first, or "
+                               "leave --isolate out."});
+}
+
 RawLayer read_here(const LayerSpec& spec, Fields fields) {
     const auto limits = limits_for(spec);
-    require_file_size(spec.path, files_of(spec.path), limits);
-    auto raw = extension_of(spec.path) == ".txt" ? read_text_layer(spec)
-               : is_list(spec.path)              ? read_list(spec)
-                                                 : read_gdal_layer(spec, fields, limits);
+    if (!is_database(spec.path)) require_file_size(spec.path, files_of(spec.path), limits);
+    auto raw = is_database(spec.path)              ? read_database_layer(spec, fields, limits)
+               : extension_of(spec.path) == ".txt" ? read_text_layer(spec)
+               : is_list(spec.path)                ? read_list(spec)
+                                                   : read_gdal_layer(spec, fields, limits);
     require_within_limits(raw, limits);
     return raw;
 }
@@ -339,9 +195,12 @@ RawLayer read_here(const LayerSpec& spec, Fields fields) {
 } // namespace
 
 RawLayer read_layer(const LayerSpec& spec, Fields fields) {
-    require_plain_file(spec.path);
-    return reading_policy().reader.empty() ? read_here(spec, fields)
-                                           : read_in_process(spec, fields);
+    const bool isolated = !reading_policy().reader.empty();
+    if (!is_database(spec.path))
+        require_plain_file(spec.path);
+    else if (isolated)
+        refuse_isolated_database(spec.path);
+    return isolated ? read_in_process(spec, fields) : read_here(spec, fields);
 }
 
 std::vector<std::string> layer_names(const std::string& path) {
@@ -355,6 +214,7 @@ std::vector<std::string> layer_names(const std::string& path) {
 }
 
 std::vector<std::string> files_of(const std::string& path) {
+    if (is_database(path)) return {};
     std::vector<std::string> files{path};
     if (extension_of(path) == ".shp")
         for (const char* companion : {".dbf", ".shx", ".prj", ".cpg", ".fields.csv"})

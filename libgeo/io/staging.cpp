@@ -92,6 +92,22 @@ void sync_folder(const std::string& path) {
     folder.sync();
 }
 
+/// A file, or a file geodatabase with what is in it.
+void sync_all(const std::string& path) {
+    if (fs::is_directory(path))
+        for (const auto& entry : fs::directory_iterator(path)) sync_file(entry.path().string());
+    sync_file(path);
+}
+
+/// Removes a file, or a folder that holds plain files only, as a file geodatabase does.
+void remove_old(const std::string& path) {
+    std::error_code ignored;
+    if (fs::is_directory(fs::symlink_status(path)))
+        for (const auto& entry : fs::directory_iterator(path, ignored))
+            if (fs::is_regular_file(entry.symlink_status())) fs::remove(entry.path(), ignored);
+    fs::remove(path, ignored);
+}
+
 void rename_file(const std::string& from, const std::string& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
 }
@@ -161,12 +177,11 @@ void Staging::write(const std::string& name, std::string_view bytes) {
 
 void Staging::publish() {
     if (m_names.empty()) return;
-    for (const auto& name : m_names) sync_file(m_temporary + "/" + name);
+    for (const auto& name : m_names) sync_all(m_temporary + "/" + name);
     // One publisher at a time: two runs into one folder must not mix their files.
     const FolderLock lock(m_folder);
-    std::error_code ignored;
-    fs::remove(m_folder + "/" + m_names.back(), ignored);
-    for (const auto& name : m_dropped) fs::remove(m_folder + "/" + name, ignored);
+    remove_old(m_folder + "/" + m_names.back());
+    for (const auto& name : m_dropped) remove_old(m_folder + "/" + name);
     sync_folder(m_folder); // the old manifest is gone for good before the first new file stands
     for (const auto& name : m_names) rename_file(m_temporary + "/" + name, m_folder + "/" + name);
     sync_folder(m_folder);

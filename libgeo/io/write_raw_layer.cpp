@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/write_raw_layer.hpp"
 
+#include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <set>
 
@@ -22,6 +24,18 @@ constexpr std::size_t longest_dbf_text = 254;
 
 bool is_shapefile(const std::string& path) {
     return output_driver(path) == "ESRI Shapefile";
+}
+
+/// Bytes of a UTF-8 text in the encoding of the table.
+std::size_t bytes_in(const std::string& text, TextEncoding encoding) {
+    if (encoding == TextEncoding::utf8) return text.size();
+    std::size_t bytes = 0; // GBK: one for ASCII, two for any other character
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) bytes += 1;
+        if (byte >= 0xC0) bytes += 2;
+    }
+    return bytes;
 }
 
 /// The type that holds every value of a column.
@@ -51,24 +65,88 @@ void set_field(OGRFeature& feature, int field, OGRFieldType type, const Value& v
     feature.SetField(field, to_number(value).value_or(0));
 }
 
+/// The type of a column of whole numbers in formats that have them in 32 bits.
+OGRFieldType short_type_of(const std::vector<Value>& column) {
+    constexpr std::int64_t most_in_real = std::int64_t{1} << 53;
+    std::int64_t largest = 0;
+    for (const auto& value : column)
+        if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+            if (*whole == INT64_MIN) return OFTString;
+            largest = std::max(largest, std::abs(*whole));
+        }
+    if (largest <= INT32_MAX) return OFTInteger;
+    return largest <= most_in_real ? OFTReal : OFTString;
+}
+
+bool is_projected(const std::string& crs) {
+    OGRSpatialReference srs;
+    return !crs.empty() && srs.SetFromUserInput(crs.c_str()) == OGRERR_NONE && srs.IsProjected();
+}
+
+/// Steps a unit of the whole numbers in which a geodatabase keeps coordinates: 1e-12 degrees, or a
+/// micrometre.
+double steps_per_unit(const RawLayer& raw) {
+    return is_projected(raw.crs) ? 1e6 : 1e12;
+}
+
+std::vector<std::string> geodatabase_grid(const RawLayer& raw) {
+    if (is_projected(raw.crs)) // prefixed eastings reach 46,000,000
+        return {"XYSCALE=1e6", "XORIGIN=-100000000", "YORIGIN=-100000000", "XYTOLERANCE=1e-5"};
+    return {"XYSCALE=1e12", "XORIGIN=-400", "YORIGIN=-400", "XYTOLERANCE=1e-11"};
+}
+
+[[noreturn]] void refuse_mixed_shapes(const std::string& path) {
+    throw InputError({path + "：File GDB 的一个图层只能有一种几何（点、线或面）。请改用 .gpkg。",
+                      path + ": a layer of a file geodatabase holds points, lines or areas and no "
+                             "mixture. Use .gpkg instead."});
+}
+
+/// The type of a little-endian ISO WKB without Z and M, lines and polygons as their collections.
+OGRwkbGeometryType multi_kind_of(std::span<const std::byte> wkb) {
+    std::uint32_t code = 0;
+    std::memcpy(&code, wkb.data() + 1, sizeof code);
+    const auto kind = static_cast<OGRwkbGeometryType>(code % 1000);
+    return kind == wkbLineString ? wkbMultiLineString : kind == wkbPolygon ? wkbMultiPolygon : kind;
+}
+
+/// The type of geometry of the layer; a geodatabase wants one and no mixture, a shapefile cannot
+/// guess one from a first feature without shape.
+OGRwkbGeometryType kind_for(const RawLayer& raw, const std::string& driver,
+                            const std::string& path) {
+    if (!raw.has_geometry) return wkbNone;
+    const bool is_geodatabase = driver == "OpenFileGDB";
+    if (!is_geodatabase && driver != "ESRI Shapefile") return wkbUnknown;
+    std::set<OGRwkbGeometryType> kinds;
+    for (std::size_t i = 0; i < raw.features(); ++i)
+        if (!raw.geometry(i).empty()) kinds.insert(multi_kind_of(raw.geometry(i)));
+    if (kinds.size() == 1) return *kinds.begin();
+    if (is_geodatabase) refuse_mixed_shapes(path);
+    return wkbUnknown;
+}
+
 /// How a driver has to write a layer so that every value comes back.
-std::vector<std::string> options_for(const RawLayer& raw, const std::string& driver) {
+std::vector<std::string> options_for(const RawLayer& raw, const std::string& driver,
+                                     TextEncoding encoding) {
     const auto free_name = [&](std::string wanted) {
         while (raw.attributes.find(wanted)) wanted += "_";
         return wanted;
     };
     if (driver == "GPKG") return {"FID=" + free_name("fid"), "GEOMETRY_NAME=" + free_name("geom")};
-    if (driver == "ESRI Shapefile") return {"ENCODING=UTF-8"};
+    if (driver == "ESRI Shapefile")
+        return {encoding == TextEncoding::gbk ? "ENCODING=CP936" : "ENCODING=UTF-8"};
+    if (driver == "LIBKML") return {};
+    if (driver == "OpenFileGDB") return geodatabase_grid(raw);
     if (driver == "FlatGeobuf") return {"SPATIAL_INDEX=NO"}; // keeps the order
     if (driver == "GeoJSON") return {"SIGNIFICANT_FIGURES=17"};
     return {"COORDINATE_PRECISION=15"};
 }
 
 /// Bytes of the longest text of a column. Throws InputError for one that a shapefile cannot hold.
-std::size_t longest_text(const RawLayer& raw, std::size_t column, const std::string& path) {
+std::size_t longest_text(const RawLayer& raw, std::size_t column, const std::string& path,
+                         TextEncoding encoding) {
     std::size_t longest = 1;
     for (std::size_t i = 0; i < raw.features(); ++i) {
-        const auto bytes = to_text(raw.attributes.columns[column][i]).size();
+        const auto bytes = bytes_in(to_text(raw.attributes.columns[column][i]), encoding);
         if (bytes > longest_dbf_text) {
             const auto n = std::to_string(bytes);
             throw InputError({path + "：要素 " + raw.feature_id(i) + " 有 " + n +
@@ -81,11 +159,32 @@ std::size_t longest_text(const RawLayer& raw, std::size_t column, const std::str
     return longest;
 }
 
+/// Width and decimals of a real: 15 decimals, fewer where the digits before the point need room.
+void set_real_width(const std::vector<Value>& column, OGRFieldDefn& field) {
+    constexpr int width = 24, most_decimals = 15;
+    double largest = 1;
+    for (const auto& value : column)
+        largest = std::max(largest, std::abs(to_number(value).value_or(0)));
+    const int digits = static_cast<int>(std::floor(std::log10(largest))) + 1;
+    field.SetWidth(width);
+    field.SetPrecision(std::clamp(width - 2 - digits, 1, most_decimals)); // point and sign
+}
+
+void set_dbf_width(const RawLayer& raw, std::size_t column, const std::string& path,
+                   TextEncoding encoding, OGRFieldDefn& field) {
+    if (field.GetType() == OFTString)
+        field.SetWidth(static_cast<int>(longest_text(raw, column, path, encoding)));
+    if (field.GetType() == OFTReal) set_real_width(raw.attributes.columns[column], field);
+}
+
 /// The type of each column in the file.
-std::vector<OGRFieldType> types_of(const RawLayer& raw) {
+std::vector<OGRFieldType> types_of(const RawLayer& raw, const std::string& driver) {
+    const bool is_short = driver == "LIBKML" || driver == "OpenFileGDB";
     std::vector<OGRFieldType> types;
-    for (const auto& column : raw.attributes.columns)
-        types.push_back(is_empty_column(column) ? OFTString : type_of(column));
+    for (const auto& column : raw.attributes.columns) {
+        const auto type = is_empty_column(column) ? OFTString : type_of(column);
+        types.push_back(is_short && type == OFTInteger64 ? short_type_of(column) : type);
+    }
     return types;
 }
 
@@ -103,18 +202,17 @@ void write_features(const RawLayer& raw, const std::vector<OGRFieldType>& types,
 
 /// Writes a layer through GDAL.
 void write_features(const RawLayer& raw, const std::string& path, const std::string& layer_name,
-                    const std::map<std::string, std::string>& aliases) {
+                    const std::map<std::string, std::string>& aliases, TextEncoding encoding) {
     const auto driver = output_driver(path);
     OgrFile file(path, driver, raw.crs, "2000-01-01");
-    auto& layer = file.add_layer(layer_name, raw.has_geometry ? wkbUnknown : wkbNone,
-                                 options_for(raw, driver));
-    const auto types = types_of(raw);
+    auto& layer =
+        file.add_layer(layer_name, kind_for(raw, driver, path), options_for(raw, driver, encoding));
+    const auto types = types_of(raw, driver);
     for (std::size_t c = 0; c < types.size(); ++c) {
         const auto& name = raw.attributes.names[c];
         const auto alias = aliases.find(name);
         OGRFieldDefn field((alias == aliases.end() ? name : alias->second).c_str(), types[c]);
-        if (is_shapefile(path) && types[c] == OFTString)
-            field.SetWidth(static_cast<int>(longest_text(raw, c, path)));
+        if (is_shapefile(path)) set_dbf_width(raw, c, path, encoding, field);
         file.add_field(layer, field);
     }
     write_features(raw, types, driver == "GPKG", layer, file);
@@ -136,11 +234,6 @@ std::array<Value, 2> place_of(const RawLayer& raw, std::size_t i, const std::str
     const OGRGeometryUniquePtr owned(geometry);
     if (!geometry || wkbFlatten(geometry->getGeometryType()) != wkbPoint) refuse_shapes(path);
     return {geometry->toPoint()->getX(), geometry->toPoint()->getY()};
-}
-
-bool is_projected(const std::string& crs) {
-    OGRSpatialReference srs;
-    return !crs.empty() && srs.SetFromUserInput(crs.c_str()) == OGRERR_NONE && srs.IsProjected();
 }
 
 /// The list as a table of texts, so that every value stands as it is.
@@ -177,16 +270,24 @@ std::vector<std::string> parts_of_output(const std::string& path,
     return parts;
 }
 
-std::map<std::string, std::string> aliases_for(const RawLayer& raw, const std::string& path) {
+std::vector<std::string> stale_parts(const std::string& path,
+                                     const std::map<std::string, std::string>& aliases) {
+    if (!is_shapefile(path) || !aliases.empty()) return {};
+    return {alias_file_of(path)};
+}
+
+std::map<std::string, std::string> aliases_for(const RawLayer& raw, const std::string& path,
+                                               TextEncoding encoding) {
     std::map<std::string, std::string> aliases;
     if (!is_shapefile(path)) return aliases;
     std::set<std::string> taken;
     for (const auto& name : raw.attributes.names)
-        if (name.size() <= longest_dbf_name) taken.insert(ascii_lower(name));
+        if (bytes_in(name, encoding) <= longest_dbf_name) taken.insert(ascii_lower(name));
     std::set<std::string> seen;
     int number = 0;
     for (const auto& name : raw.attributes.names) {
-        if (name.size() <= longest_dbf_name && seen.insert(ascii_lower(name)).second) continue;
+        if (bytes_in(name, encoding) <= longest_dbf_name && seen.insert(ascii_lower(name)).second)
+            continue;
         std::string alias;
         do alias = "F" + std::to_string(++number);
         while (!taken.insert(ascii_lower(alias)).second);
@@ -195,14 +296,19 @@ std::map<std::string, std::string> aliases_for(const RawLayer& raw, const std::s
     return aliases;
 }
 
+double coordinate_step(const RawLayer& raw, const std::string& path) {
+    return output_driver(path) == "OpenFileGDB" ? 1 / steps_per_unit(raw) : 0;
+}
+
 void write_raw_layer(const RawLayer& raw, const std::string& path, const std::string& layer_name,
-                     const std::map<std::string, std::string>& aliases) {
-    if (output_driver(path) == "CSV") return write_list(raw, path);
-    if (output_driver(path) == "GeoJSONSeq" && is_projected(raw.crs))
-        throw InputError({path + "：GeoJSON 文本序列只能用经纬度。请加 --dst-crs EPSG:4326。",
-                          path + ": a GeoJSON text sequence holds longitudes and latitudes only. "
-                                 "Add --dst-crs EPSG:4326."});
-    write_features(raw, path, layer_name, aliases);
+                     const std::map<std::string, std::string>& aliases, TextEncoding encoding) {
+    const auto driver = output_driver(path);
+    if (driver == "CSV") return write_list(raw, path);
+    if ((driver == "GeoJSONSeq" || driver == "LIBKML") && is_projected(raw.crs))
+        throw InputError({path + "：这种格式只能用经纬度。请加 --dst-crs EPSG:4326。",
+                          path + ": this format holds longitudes and latitudes only. Add --dst-crs "
+                                 "EPSG:4326."});
+    write_features(raw, path, layer_name, aliases, encoding);
     if (!aliases.empty()) write_whole_file(alias_file_of(path), alias_table(aliases));
 }
 

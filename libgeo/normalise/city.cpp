@@ -4,8 +4,11 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/geom/area.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/normalise/code_checks.hpp"
+#include "libgeo/normalise/field_words.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/repair_decisions.hpp"
+#include "libgeo/normalise/wkb.hpp"
 #include "libgeo/normalise/zone_parts.hpp"
 
 namespace geo {
@@ -20,6 +23,12 @@ struct Inputs {
     std::vector<LineLayer> lines;
 };
 
+/// What codes are checked against.
+struct CodeLists {
+    std::optional<AreaCodes> areas;
+    int year = 0;
+};
+
 bool is_polygon_role(Role role) {
     return role == Role::parks || role == Role::zones || role == Role::townships ||
            role == Role::counties || role == Role::city || role == Role::footprints ||
@@ -31,9 +40,42 @@ TableLayer& list_of(CityLayers& city, Role role) {
     return role == Role::facts ? city.facts : city.township_codes;
 }
 
-void take(const LayerSpec& spec, const Extent& extent, Inputs& inputs, CityLayers& city) {
-    RawLayer raw = read_layer(spec);
-    if (is_polygon_role(spec.role))
+ControlLayer control_of(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+                        NormaliseLog& log) {
+    ControlLayer control;
+    control.subject = raw.subject;
+    const auto kind = first_kind(raw);
+    if (kind == ShapeKind::areas)
+        control.areas = normalise_polygons(raw, spec, extent, log);
+    else if (kind == ShapeKind::lines)
+        control.lines = normalise_lines(raw, spec, extent, log);
+    else
+        control.points = normalise_points(raw, spec, extent, log);
+    return control;
+}
+
+/// Year of an ISO date; 0 without one.
+int year_of(const std::string& as_of) {
+    return static_cast<int>(parse_number(as_of.substr(0, 4)).value_or(0));
+}
+
+/// The layer, with what its fields say about themselves and its industry codes in full.
+RawLayer read(const LayerSpec& spec, const CodeLists& codes) {
+    auto raw = read_layer(spec);
+    if (spec.role == Role::control || spec.role == Role::city) return raw;
+    for (auto& found : proposed_fields(raw, spec)) raw.notes.push_back(std::move(found));
+    for (auto& found : check_codes(raw, spec, codes.areas ? &*codes.areas : nullptr, codes.year))
+        raw.notes.push_back(std::move(found));
+    add_industry_column(raw, spec);
+    return raw;
+}
+
+void take(const LayerSpec& spec, const Extent& extent, const CodeLists& codes, Inputs& inputs,
+          CityLayers& city) {
+    RawLayer raw = read(spec, codes);
+    if (spec.role == Role::control)
+        city.controls.push_back(control_of(raw, spec, extent, city.log));
+    else if (is_polygon_role(spec.role))
         for (const auto& part : zone_parts(std::move(raw), spec))
             inputs.polygons[spec.role].push_back(
                 normalise_polygons(part.raw, part.spec, extent, city.log));
@@ -132,6 +174,8 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
     CityLayers city;
     Inputs inputs;
     const std::size_t total = project.layers.size();
+    CodeLists codes{{}, year_of(project.as_of)};
+    if (!project.area_codes.empty()) codes.areas = AreaCodes::read(project.area_codes);
     std::vector<RepairDecision> decisions;
     if (!project.accept_repairs.empty()) decisions = read_repair_decisions(project.accept_repairs);
     for (std::size_t i = 0; i < total; ++i) {
@@ -139,7 +183,7 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
         observer({"读取 " + path, "reading " + path}, i, total);
         LayerSpec spec = project.layers[i];
         spec.decisions = decisions;
-        take(spec, project.extent, inputs, city);
+        take(spec, project.extent, codes, inputs, city);
     }
     for (auto& problem : unused_decisions(decisions, city.log.quarantine))
         city.log.problems.push_back(std::move(problem));

@@ -8,6 +8,14 @@
 
 namespace geo {
 
+/// One layer of the role `control`; only the column that its file holds is filled.
+struct ControlLayer {
+    std::string subject;
+    PolygonLayer areas;
+    LineLayer lines;
+    PointLayer points;
+};
+
 /// All layers of a project on the one grid, and what normalising found out. Roles that the project
 /// does not name are empty.
 struct CityLayers {
@@ -24,6 +32,7 @@ struct CityLayers {
     TableLayer facts;        ///< about parks and enterprises, not sorted
     TableLayer awards;
     TableLayer township_codes;
+    std::vector<ControlLayer> controls; ///< in the order of the project
     std::vector<DerivedFeature> derived;
     NormaliseLog log;
 };

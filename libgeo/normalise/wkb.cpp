@@ -186,11 +186,15 @@ RawShape decode_wkb(std::span<const std::byte> bytes) {
     return shape;
 }
 
-bool holds_lines(const RawLayer& raw) {
+ShapeKind first_kind(const RawLayer& raw) {
     for (std::size_t i = 0; i < raw.features(); ++i)
         if (const auto shape = decode_wkb(raw.geometry(i)); shape.kind != ShapeKind::none)
-            return shape.kind == ShapeKind::lines;
-    return false;
+            return shape.kind;
+    return ShapeKind::none;
+}
+
+bool holds_lines(const RawLayer& raw) {
+    return first_kind(raw) == ShapeKind::lines;
 }
 
 } // namespace geo

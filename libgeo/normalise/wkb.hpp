@@ -37,6 +37,9 @@ RawShape decode_wkb(std::span<const std::byte> bytes);
 /// The same into a shape that is used again and again; what it held is lost, also by a throw.
 void decode_wkb(std::span<const std::byte> bytes, RawShape& shape);
 
+/// What the first shape of a layer is; `none` when all are empty.
+ShapeKind first_kind(const RawLayer& raw);
+
 /// True when the first geometry of the layer that is not empty is made of lines.
 bool holds_lines(const RawLayer& raw);
 

@@ -47,7 +47,9 @@ bool has_type(const Value& value, std::string_view unit) {
 Value typed(const Value& value, std::string_view unit) {
     if (unit == "date") {
         const auto* text = std::get_if<std::string>(&value);
-        return text != nullptr && days_of_iso_date(*text) ? value : Value{};
+        if (text == nullptr) return {};
+        auto day = text->substr(0, text->find('T')); // some formats know only days with a time
+        return days_of_iso_date(day) ? Value(std::move(day)) : Value{};
     }
     if (is_text_unit(unit)) {
         auto text = to_text(value);

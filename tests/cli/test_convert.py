@@ -87,7 +87,7 @@ class Convert(CliTest):
     def test_what_a_format_cannot_hold_is_refused(self):
         source = self.layer()
         self.refuses("convert", source, self.folder / "x.csv", zh=["CSV 只能容纳点", ".gpkg"], en=["a CSV holds points", ".gpkg"])
-        self.refuses("convert", source, self.folder / "x.kml", zh=["不写这种格式", ".gpkg"], en=["this format is not written", ".gpkg"])
+        self.refuses("convert", source, self.folder / "x.dwg", zh=["不写这种格式", ".gpkg"], en=["this format is not written", ".gpkg"])
         long = self.write("l.geojson", collection(square(119, 33.5, id="a", text="长" * 100)))
         self.refuses("convert", long, self.folder / "x.shp", zh=["300 字节", "254"], en=["300 bytes", "254"])
         self.refuses("convert", HUAIAN.parent / "parks_cm120.gpkg", self.folder / "x.geojsonl", zh=["经纬度", "--dst-crs"], en=["longitudes", "--dst-crs"])
