@@ -11,28 +11,43 @@
 
 namespace geo::ledger::test {
 
-/// The stores that tests run on: a GeoPackage always, PostgreSQL where a private server was started
-/// (scripts/lib/private_postgres.sh sets PGHOST; the rest of the address comes from PG… too).
-inline std::vector<std::string> store_kinds() {
-    std::vector<std::string> kinds{"geopackage"};
-    if (std::getenv("PGHOST") != nullptr) kinds.emplace_back("postgres");
-    return kinds;
+/// The store that tests run on: a GeoPackage, or PostgreSQL when CTest's entry unit.ledger_postgres
+/// says so. It never follows a PGHOST alone, which may be somebody's own server.
+inline bool is_on_postgres() {
+    const auto* wanted = std::getenv("PARKLINE_TEST_STORE");
+    return wanted != nullptr && std::string(wanted) == "postgres";
 }
 
-/// An empty ledger of its own for one test.
+inline std::string store_kind() {
+    return is_on_postgres() ? "postgres" : "geopackage";
+}
+
+/// An empty ledger of its own for one test; in PostgreSQL a schema of its own, removed at the end.
 class FreshLedger {
   public:
-    explicit FreshLedger(const std::string& kind) : location(place(kind)) {
+    explicit FreshLedger(const std::string& kind = store_kind()) : location(place(kind)) {
         Ledger::create(location);
     }
+    ~FreshLedger() {
+        if (m_schema.empty()) return;
+        try {
+            Sql("postgresql://").run("DROP SCHEMA " + m_schema + " CASCADE");
+        } catch (const std::exception&) {
+            // The next test takes another name.
+        }
+    }
+    FreshLedger(const FreshLedger&) = delete;
+    FreshLedger& operator=(const FreshLedger&) = delete;
 
   private:
-    std::string place(const std::string& kind) const {
+    std::string place(const std::string& kind) {
         if (kind == "geopackage") return scratch / "city ledger.gpkg";
-        Sql("postgresql://").run("DROP SCHEMA IF EXISTS ledger_test CASCADE");
-        Sql("postgresql://").run("CREATE SCHEMA ledger_test");
-        return "postgresql:///?options=-csearch_path%3Dledger_test";
+        static int made = 0;
+        m_schema = "ledger_test_" + std::to_string(++made);
+        Sql("postgresql://").run("CREATE SCHEMA " + m_schema);
+        return "postgresql:///?options=-csearch_path%3D" + m_schema;
     }
+    std::string m_schema;
 
   public:
     geo::test::Scratch scratch;
