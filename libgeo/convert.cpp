@@ -5,8 +5,12 @@
 #include <filesystem>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/database_source.hpp"
 #include "libgeo/io/output_format.hpp"
 #include "libgeo/io/wkb_writer.hpp"
+#include "libgeo/io/write_database.hpp"
+#include "libgeo/io/write_drawing.hpp"
+#include "libgeo/io/write_list.hpp"
 #include "libgeo/io/write_raw_layer.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
@@ -115,27 +119,37 @@ bool same_value(const Value& a, const Value& b) {
                            "), so it was not kept. Use .gpkg instead."});
 }
 
-/// Reads the output back and compares it with what went in.
-void verify(const RawLayer& raw, const std::string& written, const std::string& path) {
-    LayerSpec spec;
-    spec.path = written;
-    const auto back = read_layer(spec);
+/// What of a layer the output has to give back.
+struct Kept {
+    bool values = true;        ///< every value, and not only every field
+    bool shapes = true;        ///< every shape
+    bool drawing_only = false; ///< of the fields those of a drawing
+    double step = 0;           ///< how far the format may move a vertex
+};
+
+Kept kept_by(const RawLayer& raw, const std::string& path) {
+    const bool is_list = is_list_output(path);
+    return {!is_list, !is_list, output_driver(path) == "DXF", coordinate_step(raw, path)};
+}
+
+/// Compares what was read back with what went in.
+void require_same(const RawLayer& raw, const RawLayer& back, const Kept& kept,
+                  const std::string& path) {
     if (back.features() != raw.features())
         refuse_difference(path, std::to_string(back.features()) + " 个要素",
                           std::to_string(back.features()) + " features");
-    const bool is_list = output_driver(path) == "CSV";
     for (std::size_t c = 0; c < raw.attributes.names.size(); ++c) {
         const auto& name = raw.attributes.names[c];
+        if (kept.drawing_only && !is_field_of_drawing(name)) continue;
         const auto column = back.attributes.find(name);
         if (!column) refuse_difference(path, "缺少字段 '" + name + "'", "no field '" + name + "'");
-        for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
+        for (std::size_t i = 0; kept.values && i < raw.features(); ++i)
             if (!same_value(raw.attributes.columns[c][i], back.attributes.columns[*column][i]))
                 refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_id(i),
                                   "field '" + name + "' of feature " + raw.feature_id(i));
     }
-    const double step = coordinate_step(raw, path);
-    for (std::size_t i = 0; !is_list && i < raw.features(); ++i)
-        if (!same_shape(raw.geometry(i), back.geometry(i), step))
+    for (std::size_t i = 0; kept.shapes && i < raw.features(); ++i)
+        if (!same_shape(raw.geometry(i), back.geometry(i), kept.step))
             refuse_difference(path, "要素 " + raw.feature_id(i) + " 的图形",
                               "the shape of feature " + raw.feature_id(i));
 }
@@ -150,18 +164,63 @@ RawLayer read_for_conversion(const LayerSpec& spec) {
 
 void refuse_ending(const std::string& path) {
     if (!output_driver(path).empty()) return;
-    throw ConfigError(
-        {path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.kml、.gdb、.csv 或 .shp。",
-         path + ": this format is not written. Use .gpkg, .fgb, .geojson, "
-                ".geojsonl, .kml, .gdb, .csv or .shp."});
+    throw ConfigError({path + "：不写这种格式。请用 .gpkg、.fgb、.geojson、.geojsonl、.kml、"
+                              ".gdb、.shp、.dxf、.csv、.xlsx、.ods，或数据库 pg:…:TABLE。",
+                       path + ": this format is not written. Use .gpkg, .fgb, .geojson, "
+                              ".geojsonl, .kml, .gdb, .shp, .dxf, .csv, .xlsx or .ods, or a "
+                              "database pg:…:TABLE."});
+}
+
+/// What a drawing leaves to the table beside it.
+void say_what_drawings_lack(const RawLayer& raw, const std::string& path, Conversion& done) {
+    if (output_driver(path) != "DXF") return;
+    const auto table = fs::path(attribute_file_of(path)).filename().string();
+    const auto crs = raw.crs.starts_with("EPSG:") ? raw.crs : std::string("WKT");
+    done.notes.push_back({raw.subject,
+                          "",
+                          "drawing_without_fields",
+                          Severity::note,
+                          no_place(),
+                          no_place(),
+                          {"DXF 只有轮廓、名称和图层；全部字段写在 " + table +
+                               "。DXF 没有坐标系，坐标为 " + crs + "。",
+                           "a drawing holds outlines, names and layers; all fields are in " +
+                               table + ". It has no CRS; its coordinates are " + crs + "."}});
+}
+
+void write_file(const RawLayer& raw, const std::string& path, Overwrite overwrite,
+                TextEncoding encoding, Conversion& done) {
+    done.aliases = aliases_for(raw, path, encoding);
+    std::vector<std::string> names;
+    for (const auto& part : parts_of_output(path, done.aliases))
+        names.push_back(fs::path(part).filename().string());
+    auto taken = names; // what must not stand there without --overwrite
+    const auto stale = stale_parts(path, done.aliases);
+    for (const auto& part : stale) taken.push_back(fs::path(part).filename().string());
+    Staging staging(fs::absolute(path).parent_path().string(), taken, overwrite);
+    LayerSpec written;
+    written.path = staging.path_for(names.front());
+    for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
+    write_raw_layer(raw, written.path, fs::path(path).stem().string(), done.aliases, encoding);
+    require_same(raw, read_layer(written), kept_by(raw, path), path);
+    for (const auto& part : stale) fs::remove(part);
+    staging.publish();
+}
+
+void write_table(const RawLayer& raw, const std::string& output, Overwrite overwrite) {
+    const auto target = split_source(output);
+    NewTable table(target.path, target.layer, overwrite);
+    table.write(raw);
+    require_same(raw, read_layer(table.unpublished()), {}, shown_address(target.path));
+    table.publish();
 }
 
 } // namespace
 
 Conversion convert(const LayerSpec& spec, const std::string& path, const std::string& dst_crs,
                    Overwrite overwrite, TextEncoding encoding) {
-    refuse_ending(path);
-    const auto folder = fs::absolute(path).parent_path().string();
+    const bool to_database = is_database(path);
+    if (!to_database) refuse_ending(path);
     auto raw = read_for_conversion(spec);
     Conversion done;
     if (raw.has_geometry) raw.crs = crs_for(raw, spec, {});
@@ -171,22 +230,13 @@ Conversion convert(const LayerSpec& spec, const std::string& path, const std::st
         raw = transformed(raw, to_grid, FromGrid(target), target);
         done.crs = to_grid.operation();
     }
-    done.aliases = aliases_for(raw, path, encoding);
-    std::vector<std::string> names;
-    for (const auto& part : parts_of_output(path, done.aliases))
-        names.push_back(fs::path(part).filename().string());
-    auto taken = names; // what must not stand there without --overwrite
-    const auto stale = stale_parts(path, done.aliases);
-    for (const auto& part : stale) taken.push_back(fs::path(part).filename().string());
-    Staging staging(folder, taken, overwrite);
-    const auto written = staging.path_for(names.front());
-    for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
-    write_raw_layer(raw, written, fs::path(path).stem().string(), done.aliases, encoding);
-    verify(raw, written, path);
-    for (const auto& part : stale) fs::remove(part);
-    staging.publish();
+    if (to_database)
+        write_table(raw, path, overwrite);
+    else
+        write_file(raw, path, overwrite, encoding, done);
     done.features = raw.features();
     done.notes = raw.notes;
+    say_what_drawings_lack(raw, path, done);
     return done;
 }
 

@@ -13,9 +13,10 @@ class Convert : public Verb {
   public:
     std::string name() const override { return "convert"; }
     geo::Text summary() const override {
-        return {"转换格式：任何可读的图层 → GPKG、FGB、GeoJSON、KML、GDB、CSV、SHP，读回核对",
-                "write any readable layer as GPKG, FGB, GeoJSON, KML, GDB, CSV or SHP, and read it "
-                "back"};
+        return {"转换格式：任何可读的图层 → GPKG、FGB、GeoJSON、KML、GDB、SHP、DXF、CSV、XLSX、ODS "
+                "或 PostGIS 表，读回核对",
+                "write any readable layer as GPKG, FGB, GeoJSON, KML, GDB, SHP, DXF, CSV, XLSX, "
+                "ODS or a PostGIS table, and read it back"};
     }
     std::string example() const override {
         return "parkline convert datasets/huaian/zones_gbk.shp zones.gpkg";
@@ -26,7 +27,8 @@ class Convert : public Verb {
             {"INPUT", "INPUT", {"要读的文件", "the file to read"}, &m_input, {}, true},
             {"OUTPUT",
              "OUTPUT",
-             {"要写的文件，格式由扩展名决定", "the file to write; its ending is the format"},
+             {"要写的文件（格式由扩展名决定），或数据库的表 pg:…:TABLE",
+              "the file to write (its ending is the format), or a database's table pg:…:TABLE"},
              &m_output,
              {},
              true},

@@ -80,6 +80,10 @@ const ProblemCode codes[] = {
       "another frame fits clearly better; the sites take part in no rule that depends on their "
       "place"},
      {"核对并声明正确的 datum", "check, and declare the right datum"}},
+    {"drawing_without_fields",
+     {"DXF 只有轮廓、名称和图层；其余字段写在旁边的表中",
+      "a drawing holds outlines, names and layers; all fields are in the table beside it"},
+     {"把两个文件一起交付", "hand over both files"}},
     {"duplicate_award",
      {"同一称号出现两次，只计一次", "the same title twice; counted once"},
      {"删除一行", "take one out"}},

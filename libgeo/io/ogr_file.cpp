@@ -2,6 +2,7 @@
 #include "libgeo/io/ogr_file.hpp"
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/staging.hpp"
 
 namespace geo {
 
@@ -81,15 +82,15 @@ void OgrFile::close() {
                                                     : again->GetLayerByName(written.layer.c_str());
         const GIntBig found = layer ? layer->GetFeatureCount() : 0;
         if (!layer || found != written.features)
-            refuse_loss(m_path, written.layer, found, written.features);
+            refuse_loss(shown_output(m_path), written.layer, found, written.features);
     }
 }
 
 void OgrFile::fail() const {
-    throw OutputError(
-        {m_path + "：无法写入（GDAL：" + m_messages.last() + "）。请检查磁盘空间和权限。",
-         m_path + ": cannot be written (GDAL says: " + m_messages.last() +
-             "). Check disk space and permissions."});
+    throw OutputError({shown_output(m_path) + "：无法写入（GDAL：" + m_messages.last() +
+                           "）。请检查磁盘空间和权限。",
+                       shown_output(m_path) + ": cannot be written (GDAL says: " +
+                           m_messages.last() + "). Check disk space and permissions."});
 }
 
 } // namespace geo

@@ -13,14 +13,17 @@ struct Format {
     std::string_view ending;
     std::string_view driver;
 };
-constexpr std::array<Format, 8> formats{{{".gpkg", "GPKG"},
-                                         {".fgb", "FlatGeobuf"},
-                                         {".geojson", "GeoJSON"},
-                                         {".geojsonl", "GeoJSONSeq"},
-                                         {".kml", "LIBKML"},
-                                         {".gdb", "OpenFileGDB"},
-                                         {".csv", "CSV"},
-                                         {".shp", "ESRI Shapefile"}}};
+constexpr std::array<Format, 11> formats{{{".gpkg", "GPKG"},
+                                          {".fgb", "FlatGeobuf"},
+                                          {".geojson", "GeoJSON"},
+                                          {".geojsonl", "GeoJSONSeq"},
+                                          {".kml", "LIBKML"},
+                                          {".gdb", "OpenFileGDB"},
+                                          {".csv", "CSV"},
+                                          {".xlsx", "XLSX"},
+                                          {".ods", "ODS"},
+                                          {".dxf", "DXF"},
+                                          {".shp", "ESRI Shapefile"}}};
 
 } // namespace
 

@@ -6,7 +6,7 @@
 namespace geo {
 
 /// GDAL's name of the format that a file's ending asks for, or empty: .gpkg, .fgb, .geojson,
-/// .geojsonl, .kml, .gdb, .csv, .shp in any case.
+/// .geojsonl, .kml, .gdb, .csv, .xlsx, .ods, .dxf, .shp in any case.
 std::string output_driver(const std::string& path);
 
 } // namespace geo

@@ -7,7 +7,6 @@
 #include "libgeo/io/database_source.hpp"
 #include "libgeo/io/dxf_encoding.hpp"
 #include "libgeo/io/dxf_shapes.hpp"
-#include "libgeo/io/encoding.hpp"
 #include "libgeo/io/field_aliases.hpp"
 #include "libgeo/io/flatgeobuf_rows.hpp"
 #include "libgeo/io/gdal_session.hpp"
@@ -23,6 +22,7 @@
 #include "libgeo/io/reader_process.hpp"
 #include "libgeo/io/reading_policy.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
+#include "libgeo/io/shapefile_texts.hpp"
 
 namespace geo {
 
@@ -83,46 +83,6 @@ bool read_directly(OGRLayer& layer, const std::string& path, const std::vector<c
     return raw.format == "FlatGeobuf" && read_flatgeobuf_rows(layer, path, wanted, raw);
 }
 
-void say_encoding(RawLayer& raw, const std::string& found) {
-    raw.notes.push_back(
-        {raw.subject,
-         "",
-         "encoding_found",
-         Severity::note,
-         no_place(),
-         no_place(),
-         {"文件没有写明编码；按字节判定为 " + found + "。",
-          "The file does not say its encoding; by its bytes it is " + found + "."}});
-}
-
-/// Texts of unknown encoding: UTF-8 or GB18030 by their bytes, and the user is told.
-void decode_texts(RawLayer& raw) {
-    bool any_gb18030 = false;
-    const auto decode = [&](std::string& text) {
-        bool gb18030 = false;
-        auto decoded = to_utf8(text, gb18030);
-        if (!decoded)
-            throw InputError(
-                {raw.subject +
-                     "：文字既不是 UTF-8 也不是 GB18030。请另存为其中一种编码，或附上正确的 "
-                     ".cpg 文件。",
-                 raw.subject + ": the texts are neither UTF-8 nor GB18030. Save the file in one of "
-                               "these, or add a correct .cpg file."});
-        any_gb18030 = any_gb18030 || gb18030;
-        text = std::move(*decoded);
-    };
-    for (auto& name : raw.attributes.names) decode(name);
-    for (auto& column : raw.attributes.columns)
-        for (auto& value : column)
-            if (auto* text = std::get_if<std::string>(&value)) decode(*text);
-    say_encoding(raw, any_gb18030 ? "GB18030" : "UTF-8");
-}
-
-/// True when nothing says how texts are encoded: a shapefile without .cpg.
-bool lacks_encoding(const std::string& path) {
-    return extension_of(path) == ".shp" && shapefile_part(path, ".cpg").empty();
-}
-
 /// A coordinate text has one layer and no filter.
 RawLayer read_text_layer(const LayerSpec& spec) {
     if (!spec.layer.empty() || !spec.where.empty())
@@ -145,7 +105,8 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     if (!is_geodatabase(spec.path)) check_geojson_crs(spec.path);
     GdalMessages messages;
     check_shapefile_parts(spec.path);
-    const bool raw_bytes = lacks_encoding(spec.path);
+    const ShapefileTexts shapefile_texts(spec.path);
+    const bool raw_bytes = shapefile_texts.are_raw();
     const DxfTexts dxf_texts(spec.path);
     const auto dataset = open_dataset(spec.path, raw_bytes, messages);
     OGRLayer& layer = choose_layer(*dataset, spec);
@@ -166,7 +127,7 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     for (const auto& warning : messages.take_allowed(spec.allow_warnings))
         raw.notes.push_back(allowed_warning(raw.subject, warning));
     refuse_warnings(messages, raw.subject);
-    if (raw_bytes) decode_texts(raw);
+    shapefile_texts.decode(raw);
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;

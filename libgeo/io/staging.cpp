@@ -144,6 +144,20 @@ std::string first_missing(const fs::path& folder) {
 
 } // namespace
 
+std::string shown_output(const std::string& path) {
+    fs::path shown;
+    for (const auto& part : fs::path(path)) {
+        const auto name = part.string();
+        if (maker_of(name) == 0) {
+            shown /= part;
+            continue;
+        }
+        const auto dash = name.find('-', temporary_prefix.size()); // ".parkline-PID-NAME"
+        if (dash != std::string::npos) shown /= name.substr(dash + 1);
+    }
+    return shown.string();
+}
+
 Staging::Staging(std::string folder, const std::vector<std::string>& final_names,
                  Overwrite overwrite)
     : m_folder(std::move(folder)) {

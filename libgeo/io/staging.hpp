@@ -12,6 +12,10 @@ namespace geo {
 /// Whether results that stand already may be replaced.
 enum class Overwrite { no, yes };
 
+/// How messages name an output: the path that it will have, though it stands in a temporary folder
+/// or under a temporary name.
+std::string shown_output(const std::string& path);
+
 /// Results on their way into a folder. Files are written under a temporary folder inside it, and
 /// `publish` syncs them and renames them to their final names, the last added one last. Whatever
 /// happens before, nothing half-written stands under a final name; the temporary folder is removed

@@ -7,11 +7,14 @@
 #include <set>
 
 #include "libgeo/core/error.hpp"
-#include "libgeo/core/table.hpp"
+#include "libgeo/io/feature_writer.hpp"
 #include "libgeo/io/field_aliases.hpp"
 #include "libgeo/io/ogr_file.hpp"
 #include "libgeo/io/output_format.hpp"
+#include "libgeo/io/projected.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/io/write_drawing.hpp"
+#include "libgeo/io/write_list.hpp"
 
 namespace geo {
 
@@ -38,51 +41,6 @@ std::size_t bytes_in(const std::string& text, TextEncoding encoding) {
     return bytes;
 }
 
-/// The type that holds every value of a column.
-OGRFieldType type_of(const std::vector<Value>& column) {
-    bool whole = true;
-    bool number = true;
-    for (const auto& value : column) {
-        if (std::holds_alternative<std::string>(value)) number = false;
-        if (std::holds_alternative<double>(value)) whole = false;
-    }
-    if (!number) return OFTString;
-    return whole ? OFTInteger64 : OFTReal;
-}
-
-bool is_empty_column(const std::vector<Value>& column) {
-    for (const auto& value : column)
-        if (!is_unknown(value)) return false;
-    return true;
-}
-
-void set_field(OGRFeature& feature, int field, OGRFieldType type, const Value& value) {
-    // Null and not "unset": GeoJSON would lose a field that no feature sets.
-    if (is_unknown(value)) return feature.SetFieldNull(field);
-    if (type == OFTString) return feature.SetField(field, to_text(value).c_str());
-    if (const auto* whole = std::get_if<std::int64_t>(&value); whole && type == OFTInteger64)
-        return feature.SetField(field, static_cast<GIntBig>(*whole));
-    feature.SetField(field, to_number(value).value_or(0));
-}
-
-/// The type of a column of whole numbers in formats that have them in 32 bits.
-OGRFieldType short_type_of(const std::vector<Value>& column) {
-    constexpr std::int64_t most_in_real = std::int64_t{1} << 53;
-    std::int64_t largest = 0;
-    for (const auto& value : column)
-        if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-            if (*whole == INT64_MIN) return OFTString;
-            largest = std::max(largest, std::abs(*whole));
-        }
-    if (largest <= INT32_MAX) return OFTInteger;
-    return largest <= most_in_real ? OFTReal : OFTString;
-}
-
-bool is_projected(const std::string& crs) {
-    OGRSpatialReference srs;
-    return !crs.empty() && srs.SetFromUserInput(crs.c_str()) == OGRERR_NONE && srs.IsProjected();
-}
-
 /// Steps a unit of the whole numbers in which a geodatabase keeps coordinates: 1e-12 degrees, or a
 /// micrometre.
 double steps_per_unit(const RawLayer& raw) {
@@ -96,9 +54,10 @@ std::vector<std::string> geodatabase_grid(const RawLayer& raw) {
 }
 
 [[noreturn]] void refuse_mixed_shapes(const std::string& path) {
-    throw InputError({path + "：File GDB 的一个图层只能有一种几何（点、线或面）。请改用 .gpkg。",
-                      path + ": a layer of a file geodatabase holds points, lines or areas and no "
-                             "mixture. Use .gpkg instead."});
+    throw InputError(
+        {shown_output(path) + "：File GDB 的一个图层只能有一种几何（点、线或面）。请改用 .gpkg。",
+         shown_output(path) + ": a layer of a file geodatabase holds points, lines or areas and no "
+                              "mixture. Use .gpkg instead."});
 }
 
 /// The type of a little-endian ISO WKB without Z and M, lines and polygons as their collections.
@@ -127,11 +86,8 @@ OGRwkbGeometryType kind_for(const RawLayer& raw, const std::string& driver,
 /// How a driver has to write a layer so that every value comes back.
 std::vector<std::string> options_for(const RawLayer& raw, const std::string& driver,
                                      TextEncoding encoding) {
-    const auto free_name = [&](std::string wanted) {
-        while (raw.attributes.find(wanted)) wanted += "_";
-        return wanted;
-    };
-    if (driver == "GPKG") return {"FID=" + free_name("fid"), "GEOMETRY_NAME=" + free_name("geom")};
+    if (driver == "GPKG")
+        return {"FID=" + free_name(raw, "fid"), "GEOMETRY_NAME=" + free_name(raw, "geom")};
     if (driver == "ESRI Shapefile")
         return {encoding == TextEncoding::gbk ? "ENCODING=CP936" : "ENCODING=UTF-8"};
     if (driver == "LIBKML") return {};
@@ -149,9 +105,10 @@ std::size_t longest_text(const RawLayer& raw, std::size_t column, const std::str
         const auto bytes = bytes_in(to_text(raw.attributes.columns[column][i]), encoding);
         if (bytes > longest_dbf_text) {
             const auto n = std::to_string(bytes);
-            throw InputError({path + "：要素 " + raw.feature_id(i) + " 有 " + n +
+            throw InputError({shown_output(path) + "：要素 " + raw.feature_id(i) + " 有 " + n +
                                   " 字节的文字，shapefile 最多 254 字节。请改用 .gpkg。",
-                              path + ": feature " + raw.feature_id(i) + " has a text of " + n +
+                              shown_output(path) + ": feature " + raw.feature_id(i) +
+                                  " has a text of " + n +
                                   " bytes and a shapefile holds 254. Use .gpkg instead."});
         }
         longest = std::max(longest, bytes);
@@ -177,29 +134,6 @@ void set_dbf_width(const RawLayer& raw, std::size_t column, const std::string& p
     if (field.GetType() == OFTReal) set_real_width(raw.attributes.columns[column], field);
 }
 
-/// The type of each column in the file.
-std::vector<OGRFieldType> types_of(const RawLayer& raw, const std::string& driver) {
-    const bool is_short = driver == "LIBKML" || driver == "OpenFileGDB";
-    std::vector<OGRFieldType> types;
-    for (const auto& column : raw.attributes.columns) {
-        const auto type = is_empty_column(column) ? OFTString : type_of(column);
-        types.push_back(is_short && type == OFTInteger64 ? short_type_of(column) : type);
-    }
-    return types;
-}
-
-void write_features(const RawLayer& raw, const std::vector<OGRFieldType>& types, bool keeps_ids,
-                    OGRLayer& layer, OgrFile& file) {
-    for (std::size_t i = 0; i < raw.features(); ++i) {
-        const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer.GetLayerDefn()));
-        if (const auto id = parse_number(raw.feature_id(i)); keeps_ids && id && *id >= 0)
-            feature->SetFID(static_cast<GIntBig>(*id));
-        for (std::size_t c = 0; c < types.size(); ++c)
-            set_field(*feature, static_cast<int>(c), types[c], raw.attributes.columns[c][i]);
-        file.put(layer, *feature, raw.geometry(i));
-    }
-}
-
 /// Writes a layer through GDAL.
 void write_features(const RawLayer& raw, const std::string& path, const std::string& layer_name,
                     const std::map<std::string, std::string>& aliases, TextEncoding encoding) {
@@ -207,7 +141,8 @@ void write_features(const RawLayer& raw, const std::string& path, const std::str
     OgrFile file(path, driver, raw.crs, "2000-01-01");
     auto& layer =
         file.add_layer(layer_name, kind_for(raw, driver, path), options_for(raw, driver, encoding));
-    const auto types = types_of(raw, driver);
+    const bool is_short = driver == "LIBKML" || driver == "OpenFileGDB";
+    const auto types = types_of(raw, is_short ? WholeNumbers::bits_32 : WholeNumbers::bits_64);
     for (std::size_t c = 0; c < types.size(); ++c) {
         const auto& name = raw.attributes.names[c];
         const auto alias = aliases.find(name);
@@ -215,47 +150,12 @@ void write_features(const RawLayer& raw, const std::string& path, const std::str
         if (is_shapefile(path)) set_dbf_width(raw, c, path, encoding, field);
         file.add_field(layer, field);
     }
-    write_features(raw, types, driver == "GPKG", layer, file);
-    file.close();
-}
-
-[[noreturn]] void refuse_shapes(const std::string& path) {
-    throw InputError({path + "：CSV 只能容纳点和清单，不能容纳线和面。请改用 .gpkg。",
-                      path + ": a CSV holds points and lists, no lines or polygons. Use .gpkg "
-                             "instead."});
-}
-
-/// x and y of a feature of a layer of points; unknown without geometry.
-std::array<Value, 2> place_of(const RawLayer& raw, std::size_t i, const std::string& path) {
-    const auto bytes = raw.geometry(i);
-    if (bytes.empty()) return {};
-    OGRGeometry* geometry = nullptr;
-    OGRGeometryFactory::createFromWkb(bytes.data(), nullptr, &geometry, bytes.size());
-    const OGRGeometryUniquePtr owned(geometry);
-    if (!geometry || wkbFlatten(geometry->getGeometryType()) != wkbPoint) refuse_shapes(path);
-    return {geometry->toPoint()->getX(), geometry->toPoint()->getY()};
-}
-
-/// The list as a table of texts, so that every value stands as it is.
-void write_list(const RawLayer& raw, const std::string& path) {
-    Table table{"list", {}, {}};
-    for (const auto& name : raw.attributes.names) table.columns.push_back(text_column(name));
-    const bool metres = is_projected(raw.crs);
-    for (const char* axis : {metres ? "x" : "lon", metres ? "y" : "lat"}) {
-        if (!raw.has_geometry || raw.attributes.find(axis)) continue;
-        table.columns.push_back(text_column(axis));
-    }
-    const bool adds_place = table.columns.size() == raw.attributes.names.size() + 2;
+    const auto keep_ids = driver == "GPKG" ? KeepIds::yes : KeepIds::no;
     for (std::size_t i = 0; i < raw.features(); ++i) {
-        table.rows.emplace_back();
-        for (const auto& column : raw.attributes.columns)
-            table.rows.back().emplace_back(is_unknown(column[i]) ? Value() : to_text(column[i]));
-        const auto place = place_of(raw, i, path);
-        if (adds_place)
-            for (const auto& value : place)
-                table.rows.back().emplace_back(is_unknown(value) ? Value() : to_text(value));
+        const auto feature = feature_without_shape(raw, i, types, *layer.GetLayerDefn(), keep_ids);
+        file.put(layer, *feature, raw.geometry(i));
     }
-    write_whole_file(path, to_csv(table));
+    file.close();
 }
 
 } // namespace
@@ -263,6 +163,7 @@ void write_list(const RawLayer& raw, const std::string& path) {
 std::vector<std::string> parts_of_output(const std::string& path,
                                          const std::map<std::string, std::string>& aliases) {
     std::vector<std::string> parts{path};
+    if (output_driver(path) == "DXF") parts.push_back(attribute_file_of(path));
     if (!is_shapefile(path)) return parts;
     for (const char* ending : {".shx", ".dbf", ".prj", ".cpg"})
         parts.push_back(fs::path(path).replace_extension(ending).string());
@@ -303,11 +204,13 @@ double coordinate_step(const RawLayer& raw, const std::string& path) {
 void write_raw_layer(const RawLayer& raw, const std::string& path, const std::string& layer_name,
                      const std::map<std::string, std::string>& aliases, TextEncoding encoding) {
     const auto driver = output_driver(path);
-    if (driver == "CSV") return write_list(raw, path);
+    if (is_list_output(path)) return write_list(raw, path);
+    if (driver == "DXF") return write_drawing(raw, path);
     if ((driver == "GeoJSONSeq" || driver == "LIBKML") && is_projected(raw.crs))
-        throw InputError({path + "：这种格式只能用经纬度。请加 --dst-crs EPSG:4326。",
-                          path + ": this format holds longitudes and latitudes only. Add --dst-crs "
-                                 "EPSG:4326."});
+        throw InputError({shown_output(path) + "：这种格式只能用经纬度。请加 --dst-crs EPSG:4326。",
+                          shown_output(path) +
+                              ": this format holds longitudes and latitudes only. Add --dst-crs "
+                              "EPSG:4326."});
     write_features(raw, path, layer_name, aliases, encoding);
     if (!aliases.empty()) write_whole_file(alias_file_of(path), alias_table(aliases));
 }

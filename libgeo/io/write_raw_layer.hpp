@@ -13,7 +13,8 @@ namespace geo {
 enum class TextEncoding { utf8, gbk };
 
 /// Files that writing `path` makes, itself first: a shapefile has five, and the table of its field
-/// names when `aliases` is not empty. A file geodatabase is one folder.
+/// names when `aliases` is not empty; a drawing has its table of attributes. A file geodatabase is
+/// one folder.
 std::vector<std::string> parts_of_output(const std::string& path,
                                          const std::map<std::string, std::string>& aliases);
 
@@ -36,12 +37,14 @@ double coordinate_step(const RawLayer& raw, const std::string& path);
 /// names are written under their short name, and STEM.fields.csv beside a shapefile says so;
 /// `read_layer` gives them their names back. Texts are UTF-8 unless a shapefile is asked for in
 /// GBK. KML and file geodatabases have no whole numbers beyond 32 bits: those become reals, or
-/// texts where a real would not hold them. A list in CSV has its points in the fields lon and lat,
-/// or x and y in a projected CRS.
+/// texts where a real would not hold them. A list in CSV, XLSX or ODS has its points in the fields
+/// lon and lat, or x and y in a projected CRS. A drawing (DXF) has outlines, names and classes, and
+/// all fields in STEM.attributes.csv beside it.
 ///
 /// Throws OutputError with GDAL's words when anything cannot be written; InputError for shapes in
-/// a CSV, for texts of more than 254 bytes in a shapefile, for coordinates that are no degrees in a
-/// format that holds only these, and for points, lines and areas in one file geodatabase.
+/// a list, for what a drawing cannot hold, for texts of more than 254 bytes in a shapefile, for
+/// coordinates that are no degrees in a format that holds only these, and for points, lines and
+/// areas in one file geodatabase.
 void write_raw_layer(const RawLayer& raw, const std::string& path, const std::string& layer_name,
                      const std::map<std::string, std::string>& aliases,
                      TextEncoding encoding = TextEncoding::utf8);

@@ -86,7 +86,7 @@ class Convert(CliTest):
 
     def test_what_a_format_cannot_hold_is_refused(self):
         source = self.layer()
-        self.refuses("convert", source, self.folder / "x.csv", zh=["CSV 只能容纳点", ".gpkg"], en=["a CSV holds points", ".gpkg"])
+        self.refuses("convert", source, self.folder / "x.csv", zh=["/x.csv：清单只能容纳点", ".gpkg"], en=["/x.csv: a list holds points", ".gpkg"])
         self.refuses("convert", source, self.folder / "x.dwg", zh=["不写这种格式", ".gpkg"], en=["this format is not written", ".gpkg"])
         long = self.write("l.geojson", collection(square(119, 33.5, id="a", text="长" * 100)))
         self.refuses("convert", long, self.folder / "x.shp", zh=["300 字节", "254"], en=["300 bytes", "254"])

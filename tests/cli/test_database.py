@@ -76,6 +76,28 @@ class Database(CliTest):
         codes = {(result["ruleId"], result["properties"]["feature_id"]) for result in found}
         self.assertIn(("missing_coordinates", "2"), codes)
 
+    def test_a_layer_is_written_as_a_table_and_read_back(self):
+        parks = self.write("parks.geojson", collection(square(119.005, 33.505, id="甲", 面积=1.25, n=7), square(119.105, 33.5, id="b", 面积=None, n=8)))
+        target = "pg::园区.新表"
+        done = self.succeeds("convert", parks, target, "--src-crs", "EPSG:4490", "--lang", "en", env=self.env)
+        self.assertIn("2 features written, and the same when read back", done.stderr)
+        self.assertEqual([(p["id"], p["面积"], p["n"]) for p in self.properties("pg:", "--layer", "园区.新表")], [("甲", 1.25, 7), ("b", None, 8)])
+        self.assertEqual(self.server.sql('SELECT DISTINCT ST_SRID(geom) FROM 园区.新表').strip(), "4490")
+        self.refuses("convert", parks, target, "--src-crs", "EPSG:4490", env=self.env, zh=["已存在", "--overwrite"], en=["exists", "--overwrite"])
+        one = self.write("one.geojson", collection(square(119.3, 33.5, id="c")))
+        self.succeeds("convert", one, target, "--src-crs", "EPSG:4490", "--overwrite", env=self.env)
+        self.assertEqual([p["id"] for p in self.properties("pg:", "--layer", "园区.新表")], ["c"])
+        self.assertEqual(self.server.sql("SELECT count(*) FROM pg_tables WHERE tablename LIKE '%parkline_new'").strip(), "0")
+
+    def test_a_table_that_cannot_be_written_leaves_the_old_one(self):
+        parks = self.write("parks.geojson", collection(square(119.005, 33.505, id="a")))
+        self.succeeds("convert", parks, "pg::kept", "--src-crs", "EPSG:4490", env=self.env)
+        self.server.sql("CREATE VIEW on_kept AS SELECT id FROM kept")  # so it cannot be dropped
+        self.refuses("convert", parks, "pg::kept", "--src-crs", "EPSG:4490", "--overwrite", env=self.env, code=1, zh=["无法写入数据库"], en=["cannot be written"])
+        self.assertEqual(len(self.properties("pg:", "--layer", "kept")), 1)
+        self.assertEqual(self.server.sql("SELECT count(*) FROM pg_tables WHERE tablename LIKE '%parkline_new'").strip(), "0")
+        self.refuses("convert", parks, "pg:", env=self.env, zh=["没有写表名"], en=["names no table"])
+
     def test_a_filter_is_one_expression_over_the_fields(self):
         self.assertEqual([p["gid"] for p in self.properties(self.address, "--layer", "zones", "--where", "name = '红线二'")], [20])
         self.refuses("check", self.address, "--layer", "zones", "--where", "gid in (select 3)", env=self.env, zh=["无效"], en=["is not valid"])

@@ -22,7 +22,8 @@ FILES = [
     ("XLSX", DOOR / "plain.xlsx", ["--role", "sites", "--src-crs", "EPSG:4490"]),
 ]
 MADE = [("FlatGeobuf", "FlatGeobuf", "in.fgb"), ("file geodatabase", "OpenFileGDB", "in.gdb"), ("ODS", "ODS", "in.ods")]
-OUTPUTS = ["gpkg", "fgb", "geojson", "geojsonl", "kml", "gdb", "shp", "csv"]
+OUTPUTS = ["gpkg", "fgb", "geojson", "geojsonl", "kml", "gdb", "shp", "csv", "xlsx", "ods"]
+LISTS = ("csv", "xlsx", "ods")
 DEGREES_ONLY = ("geojsonl", "kml")
 # What a KML has of its own.
 OF_KML = {"name", "description", "timestamp", "begin", "end", "altitudemode", "tessellate", "extrude", "visibility", "draworder", "icon", "snippet"}
@@ -59,12 +60,12 @@ class RoundTrips(CliTest):
                 found = by_name[name.lower() if ending == "kml" else name]
                 if isinstance(value, str) or value is None:
                     self.assertEqual(found, value, name)
-                elif ending == "csv":
+                elif ending in LISTS:
                     self.assertEqual(float(found), value, name)
                 else:
                     self.assertEqual(found, value, name)
             added = set(by_name) - {name.lower() if ending == "kml" else name for name in old}
-            allowed = OF_KML if ending == "kml" else {"lon", "lat", "x", "y"} if ending == "csv" else set()
+            allowed = OF_KML if ending == "kml" else {"lon", "lat", "x", "y"} if ending in LISTS else set()
             self.assertLessEqual(added, allowed)
 
     def same_shapes(self, before, after):
@@ -83,7 +84,7 @@ class RoundTrips(CliTest):
         is_points = all(shape is None or shape["type"] == "Point" for shape in shapes)
         is_metres = any(abs(c) > 1000 for shape in shapes if shape for c in self.first_place(shape))
         for ending in OUTPUTS:
-            if ending == "csv" and not is_points:
+            if ending in LISTS and not is_points:
                 continue
             with self.subTest(ending):
                 target = ["--dst-crs", "EPSG:4326"] if is_metres and ending in DEGREES_ONLY else []
@@ -96,11 +97,35 @@ class RoundTrips(CliTest):
                     continue
                 out, again = self.folder / f"out.{ending}", self.folder / "again.gpkg"
                 self.succeeds("convert", first, out, "--overwrite", *target)
-                how = ["--role", "sites", "--src-crs", "EPSG:4490"] if ending == "csv" else []
+                how = ["--role", "sites", "--src-crs", "EPSG:4490"] if ending in LISTS else []
                 self.succeeds("convert", out, again, "--overwrite", *how)
                 after = self.layer(again)
                 self.same_values(before[0], after[0], ending)
                 self.same_shapes(before[1], after[1])
+
+    def test_a_drawing_gives_back_outlines_names_and_classes(self):
+        for features in (collection(square(40509000, 3710000, 200, name="化工园一期", class_="红线", id="1"), square(40509500, 3710000, 200, name="b", class_="0", id="2")),):
+            for feature in features["features"]:
+                feature["properties"]["class"] = feature["properties"].pop("class_")
+            features["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4528"}}
+            source = self.write("plots.geojson", features)
+            done = self.succeeds("convert", source, self.folder / "plots.dxf", "--lang", "en")
+            self.assertIn("all fields are in plots.attributes.csv. It has no CRS; its coordinates are EPSG:4528", done.stderr)
+            values, shapes = self.layer(source)
+            again, back = self.layer(self.folder / "plots.dxf", "--src-crs", "EPSG:4528")
+            self.assertEqual([(v["name"], v["class"]) for v in again], [(v["name"], v["class"]) for v in values])
+            self.same_shapes(shapes, back)
+            self.assertEqual([row["id"] for row in harness.read_rows(self.folder / "plots.attributes.csv")], ["1", "2"])
+            seen = subprocess.run(["ogrinfo", "-al", self.folder / "plots.dxf"], capture_output=True, text=True, check=True).stdout
+            self.assertIn("化工园一期", seen)
+
+    def test_what_a_drawing_cannot_hold_is_refused(self):
+        hole = square(119, 33, 0.1)
+        hole["geometry"]["coordinates"].append([[119.02, 33.02], [119.02, 33.04], [119.04, 33.04], [119.02, 33.02]])
+        self.refuses("convert", self.write("hole.geojson", collection(hole)), self.folder / "hole.dxf", code=2, zh=["有洞"], en=["has a hole", ".gpkg"])
+        rare = self.write("rare.geojson", collection(square(119, 33, name="😀")))
+        self.refuses("convert", rare, self.folder / "rare.dxf", code=2, zh=["GBK"], en=["not in GBK"])
+        self.assertFalse((self.folder / "rare.dxf").exists() or (self.folder / "rare.attributes.csv").exists())
 
     @staticmethod
     def first_place(shape):

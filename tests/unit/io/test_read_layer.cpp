@@ -129,6 +129,25 @@ TEST_CASE("A shapefile in GBK without .cpg is read right, and the user is told")
     CHECK(has_note(raw, "encoding_found"));
 }
 
+TEST_CASE("All texts of a shapefile have one encoding, found by all of them") {
+    // 农 in GBK is C5 A9, which is a letter of UTF-8 too.
+    const auto raw = read_layer(spec_of("tests/cases/door/shp_gbk_two.shp"));
+    CHECK(to_text(value(raw, "name", 0)) == "农");
+    CHECK(to_text(value(raw, "name", 1)) == "洪泽湖");
+    CHECK(refusal(spec_of("tests/cases/door/shp_either.shp")).en ==
+          "shp_either.shp, layer 'shp_either': the texts can be GB18030 or UTF-8 ('农' / 'ũ'), and "
+          "nothing says which. Add a .cpg file that says GBK or UTF-8.");
+}
+
+TEST_CASE("The language of a table's header stands in for a .cpg") {
+    const auto text_in = [](const char* file) {
+        return to_text(value(read_layer(spec_of(file)), "name", 0));
+    };
+    CHECK(text_in("tests/cases/door/shp_ldid_936.shp") == "农");
+    CHECK(text_in("tests/cases/door/shp_ldid_lies.shp") == "洪泽湖");
+    CHECK(text_in("tests/cases/door/shp_ldid_950.shp") == "區");
+}
+
 TEST_CASE("A shapefile that says its encoding is believed") {
     const Scratch scratch;
     for (const char* encoding : {"UTF-8", "GBK"}) {
