@@ -75,6 +75,7 @@ struct Sql::Impl {
     std::string location;
     std::string shown;
     Dialect dialect = Dialect::sqlite;
+    bool is_wal = false; ///< a write-ahead log, which `sync` brings to the disk
     std::unique_ptr<soci::session> session;
     std::map<std::string, std::unique_ptr<Prepared>> prepared; ///< goes before the session
 
@@ -86,9 +87,22 @@ struct Sql::Impl {
                                                                 : sqlite_address(location));
         prepared.clear();
         session = std::move(opened);
-        if (is_server) *session << "SET client_min_messages = warning";
-        // A recorded event survives a power cut.
-        *session << (is_server ? "SET synchronous_commit = on" : "PRAGMA synchronous = FULL");
+        if (is_server)
+            *session << "SET client_min_messages = warning; SET synchronous_commit = on";
+        else
+            open_file();
+    }
+
+    void open_file() {
+        std::string mode;
+        *session << "PRAGMA journal_mode", soci::into(mode);
+        is_wal = mode == "wal";
+        // Another program may have taken the log away; then every commit syncs by itself.
+        *session << (is_wal ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    }
+
+    sqlite_api::sqlite3* file() const {
+        return static_cast<soci::sqlite3_session_backend*>(session->get_backend())->conn_;
     }
 
     Prepared& make(const std::string& text, std::size_t parameters,
@@ -132,11 +146,9 @@ struct Sql::Impl {
 
     [[noreturn]] void complain(const soci::soci_error& error) {
         const std::string said = error.get_error_message();
-        if (dialect == Dialect::sqlite) {
-            auto* backend = static_cast<soci::sqlite3_session_backend*>(session->get_backend());
-            throw_sql_fault(fault_of_sqlite(sqlite_api::sqlite3_extended_errcode(backend->conn_)),
-                            shown, said);
-        }
+        if (dialect == Dialect::sqlite)
+            throw_sql_fault(fault_of_sqlite(sqlite_api::sqlite3_extended_errcode(file())), shown,
+                            said);
         if (!answers()) throw ConnectionLost(said);
         throw_sql_fault(fault_of_postgres(said), shown, said);
     }
@@ -230,16 +242,27 @@ void Sql::reconnect() {
     }
 }
 
+void Sql::sync() {
+    if (dialect() == Dialect::postgres)
+        // A commit of one's own, which waits for the disk, brings all commits before it along.
+        return run("SELECT pg_logical_emit_message(true, 'parkline', '')");
+    if (!m_impl->is_wal) return;
+    sqlite_api::sqlite3_file* log = nullptr;
+    sqlite_api::sqlite3_file_control(m_impl->file(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log == nullptr || log->pMethods == nullptr) return; // nothing was written
+    if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK) refuse_sync(m_impl->shown);
+}
+
 WriteTransaction::WriteTransaction(Sql& sql) : m_sql(sql) {
     if (sql.dialect() == Dialect::sqlite) {
         sql.run("BEGIN IMMEDIATE");
         return;
     }
-    sql.run("BEGIN");
     try {
         // One writer at a time; the number is parkline's own. Waits as long as a file would.
-        sql.run("SET LOCAL lock_timeout = '30s'");
-        sql.run("SELECT pg_advisory_xact_lock(7236837119)");
+        // The commit does not wait for the disk, so that the next writer can begin; `sync` does.
+        sql.run("BEGIN; SET LOCAL lock_timeout = '30s'; SET LOCAL synchronous_commit = off; "
+                "SELECT pg_advisory_xact_lock(7236837119)");
     } catch (const geo::Error&) {
         sql.run("ROLLBACK");
         throw;
@@ -258,6 +281,7 @@ WriteTransaction::~WriteTransaction() {
 void WriteTransaction::commit() {
     m_sql.run("COMMIT");
     m_is_open = false;
+    m_sql.sync();
 }
 
 ReadTransaction::ReadTransaction(Sql& sql) : m_sql(sql) {

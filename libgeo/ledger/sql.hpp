@@ -47,6 +47,10 @@ class Sql {
     std::string text(const std::string& statement);
     bool has_table(const std::string& name);
 
+    /// Returns when everything that was committed before, by anybody, is on the disk. Writers wait
+    /// here side by side, after the lock is gone, so one turn of the disk serves them all.
+    void sync();
+
     /// Opens the connection again after ConnectionLost. May throw ConnectionLost.
     void reconnect();
 
@@ -62,6 +66,7 @@ class WriteTransaction {
     ~WriteTransaction();
     WriteTransaction(const WriteTransaction&) = delete;
     WriteTransaction& operator=(const WriteTransaction&) = delete;
+    /// Lets the next writer in, and returns when the changes are on the disk.
     void commit();
 
   private:

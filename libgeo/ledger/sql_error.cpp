@@ -78,4 +78,12 @@ void throw_sql_fault(SqlFault fault, const std::string& location, const std::str
          location + ": the ledger's database failed (" + said + "). Nothing was recorded."});
 }
 
+void refuse_sync(const std::string& location) {
+    throw OutputError(
+        {location +
+             "：磁盘没有确认写入。记录可能在断电后丢失。请检查磁盘，再提交一次（不会重复）。",
+         location + ": the disk did not confirm the write, so the record may be lost in a power "
+                    "cut. Check the disk, then submit again; nothing is recorded twice."});
+}
+
 } // namespace geo::ledger

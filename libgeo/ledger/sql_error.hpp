@@ -20,4 +20,7 @@ SqlFault fault_of_postgres(const std::string& message);
 [[noreturn]] void throw_sql_fault(SqlFault fault, const std::string& location,
                                   const std::string& said);
 
+/// Throws OutputError: the events are recorded, but the disk did not confirm that it keeps them.
+[[noreturn]] void refuse_sync(const std::string& location);
+
 } // namespace geo::ledger

@@ -99,6 +99,19 @@ Verification Ledger::import_events(const std::string& path) {
     return verification;
 }
 
+namespace {
+
+/// A name that is free: a migration that was broken off has left its backup, which stays.
+std::string free_backup(const std::string& location, int schema) {
+    const auto stem = location + ".backup-v" + std::to_string(schema);
+    auto path = stem + ".gpkg";
+    for (int i = 2; std::filesystem::exists(path); ++i)
+        path = stem + "-" + std::to_string(i) + ".gpkg";
+    return path;
+}
+
+} // namespace
+
 std::string migrate(const std::string& location, const std::string& backup_path) {
     Sql sql(location);
     const int have = schema_of(sql);
@@ -112,9 +125,7 @@ std::string migrate(const std::string& location, const std::string& backup_path)
     if (is_server && backup_path.empty())
         throw ConfigError({"升级前要备份。请用 --backup FILE.jsonl 给出备份文件。",
                            "a backup comes before the upgrade. Give --backup FILE.jsonl."});
-    const auto copy = !backup_path.empty()
-                          ? backup_path
-                          : location + ".backup-v" + std::to_string(have) + ".gpkg";
+    const auto copy = backup_path.empty() ? free_backup(location, have) : backup_path;
     backup_from(sql, copy, Overwrite::no);
     {
         WriteTransaction transaction(sql);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/ledger/canonical.hpp"
 #include "libgeo/ledger/chain.hpp"
 #include "libgeo/ledger/check_submission.hpp"
@@ -8,6 +9,7 @@
 #include "libgeo/ledger/state_rows.hpp"
 #include "libgeo/ledger/store.hpp"
 #include "libgeo/ledger/tables.hpp"
+#include "libgeo/ledger/wal_tail.hpp"
 
 namespace geo::ledger {
 
@@ -98,7 +100,22 @@ void check_events(Sql& sql, Chain& chain, State& state) {
     });
 }
 
+/// What a writer left that was broken off in mid-write: the database drops it when it reads.
+std::vector<Text> torn_record(Sql& sql) {
+    if (sql.dialect() == Dialect::postgres || !has_torn_tail(sql.location())) return {};
+    try {
+        const WriteTransaction alone(sql); // nobody is in mid-write now
+        if (!has_torn_tail(sql.location())) return {};
+    } catch (const OutputError&) {
+        return {}; // a writer is at work
+    }
+    return {{"最后一条记录写到一半，已丢弃；它从未被确认。",
+             "the last record was torn (half written) and is dropped; nobody was told that it was "
+             "recorded."}};
+}
+
 Verification verified(Sql& sql) {
+    auto notes = torn_record(sql);
     const ReadTransaction transaction(sql);
     Chain chain;
     State state;
@@ -109,7 +126,7 @@ Verification verified(Sql& sql) {
     for (const auto* table : state_tables())
         if (!bad) bad = difference(sql, *table, state);
     if (!bad) bad = check_storage(sql);
-    return {chain.number(), chain.hash(), std::move(bad), {}};
+    return {chain.number(), chain.hash(), std::move(bad), std::move(notes)};
 }
 
 } // namespace

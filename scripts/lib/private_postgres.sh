@@ -7,10 +7,12 @@
 #                                        and removes the folder. The exit code is COMMAND's.
 #   private_postgres.sh start FOLDER     the same by hand, for callers that keep one server for many tests. Makes FOLDER when it
 #                                        is not there and prints the four settings as NAME=VALUE lines once the server answers.
+#   private_postgres.sh crash FOLDER     ends that server as a crash does and starts it again; it recovers from its log.
 #   private_postgres.sh stop FOLDER      stops that server (waits at most 30 s, then kills it); the caller removes FOLDER.
 #
 # Contract: the user `parkline` owns the empty database `parkline` (UTF-8, no locale) and needs no password; PostGIS is installed
-# beside it, "CREATE EXTENSION postgis" is the caller's. Durability is off: never keep anything there. Started by root, the server
+# beside it, "CREATE EXTENSION postgis" is the caller's. Durability is off (never keep anything there) unless PRIVATE_POSTGRES_DURABLE=1,
+# for those who measure what durability costs. Started by root, the server
 # runs as the user postgres, so FOLDER must lie where that user can go (not in a 0700 folder of root). FOLDER's path is at most 80
 # bytes, because a socket's path is short. Exit code 77: PostgreSQL is not installed (ctest: SKIP_RETURN_CODE 77).
 set -euo pipefail
@@ -38,8 +40,17 @@ settings() {
     printf 'PGHOST=%s\nPGPORT=5432\nPGUSER=parkline\nPGDATABASE=parkline\n' "$1/socket"
 }
 
+# Starts the server of a folder that has its data.
+launch() {
+    local -a durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+    [ "${PRIVATE_POSTGRES_DURABLE:-0}" = 0 ] || durability=()
+    as_server env LC_ALL=C "$1/postgres" -D "$2/data" -k "$2/socket" -p 5432 -c listen_addresses= "${durability[@]}" \
+        -c jit=off >>"$2/server.log" 2>&1 </dev/null &
+    wait_until_ready "$1" "$2" $!
+}
+
 start() {
-    local folder bin pid
+    local folder bin
     mkdir -p "$1"
     folder=$(cd "$1" && pwd)
     [ "${#folder}" -le 80 ] || { echo "private_postgres.sh: the path of $folder is too long for a socket." >&2; exit 2; }
@@ -50,12 +61,17 @@ start() {
         chown postgres:postgres "$folder" "$folder/socket"
     fi
     as_server env LC_ALL=C "$bin/initdb" -D "$folder/data" -U parkline -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb.log"
-    as_server env LC_ALL=C "$bin/postgres" -D "$folder/data" -k "$folder/socket" -p 5432 -c listen_addresses= -c fsync=off \
-        -c synchronous_commit=off -c full_page_writes=off -c jit=off >"$folder/server.log" 2>&1 </dev/null &
-    pid=$!
-    wait_until_ready "$bin" "$folder" "$pid"
+    launch "$bin" "$folder"
     "$bin/psql" -qX -h "$folder/socket" -U parkline -d postgres -c 'CREATE DATABASE parkline'
     settings "$folder"
+}
+
+crash() {
+    local pid
+    pid=$(head -n 1 "$1/data/postmaster.pid")
+    kill -QUIT "$pid" # immediate shutdown: no checkpoint, connections are cut
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+    launch "$(programs)" "$(cd "$1" && pwd)"
 }
 
 wait_until_ready() {
@@ -104,6 +120,6 @@ with_settings() {
 
 case "${1:-}" in
     run) shift; [ $# -gt 0 ] || { echo "private_postgres.sh run: no command" >&2; exit 2; }; run "$@" ;;
-    start | stop) [ $# -eq 2 ] || { echo "private_postgres.sh $1: one folder" >&2; exit 2; }; "$1" "$2" ;;
-    *) echo "usage: private_postgres.sh run COMMAND... | start FOLDER | stop FOLDER" >&2; exit 2 ;;
+    start | crash | stop) [ $# -eq 2 ] || { echo "private_postgres.sh $1: one folder" >&2; exit 2; }; "$1" "$2" ;;
+    *) echo "usage: private_postgres.sh run COMMAND... | start FOLDER | crash FOLDER | stop FOLDER" >&2; exit 2 ;;
 esac
