@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/raw_layer.hpp"
@@ -23,13 +24,26 @@ void require_stated_hash(const FileHash& file) {
                      "damaged or changed. Copy it again."});
 }
 
+/// Grid files that a PROJ text names; one that PROJ finds in its own folders is not listed.
+std::vector<std::string> grids_of(const std::string& crs) {
+    constexpr std::string_view key = "+nadgrids=";
+    const auto at = crs.find(key);
+    if (at == std::string::npos) return {};
+    const auto begin = at + key.size();
+    std::istringstream list(crs.substr(begin, crs.find_first_of(" \t", begin) - begin));
+    std::vector<std::string> grids;
+    for (std::string grid; std::getline(list, grid, ',');) grids.push_back(grid);
+    return grids;
+}
+
 } // namespace
 
 std::vector<FileHash> hash_inputs(const Project& project, const std::optional<Pack>& pack,
                                   const std::optional<Pack>& enterprise_pack) {
     std::vector<std::string> files{project.path};
     for (const auto& layer : project.layers)
-        for (const auto& file : files_of(layer.path)) files.push_back(file);
+        for (const auto& of_layer : {files_of(layer.path), grids_of(layer.src_crs)})
+            files.insert(files.end(), of_layer.begin(), of_layer.end());
     if (!project.accept_repairs.empty()) files.push_back(project.accept_repairs);
     if (!project.area_codes.empty()) files.push_back(project.area_codes);
     for (const auto* one : {&pack, &enterprise_pack})

@@ -3,6 +3,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/table.hpp"
+#include "libgeo/io/feature_writer.hpp"
 #include "libgeo/io/ogr_file.hpp"
 #include "libgeo/io/output_format.hpp"
 #include "libgeo/io/projected.hpp"
@@ -36,21 +37,62 @@ Value as_text(const Value& value) {
     return is_unknown(value) ? Value() : to_text(value);
 }
 
+/// The two fields that hold the place of each point. Fields of the layer that hold it already,
+/// under the usual names, are not written twice; others of these names keep what they have, and the
+/// place stands beside them.
+class PlaceFields {
+  public:
+    PlaceFields(const RawLayer& raw, const std::string& path) {
+        if (!raw.has_geometry) return;
+        for (std::size_t i = 0; i < raw.features(); ++i) m_places.push_back(place_of(raw, i, path));
+        const bool metres = is_projected(raw.crs);
+        m_names = {metres ? "x" : "lon", metres ? "y" : "lat"};
+        const auto x = raw.attributes.find(m_names[0]);
+        const auto y = raw.attributes.find(m_names[1]);
+        if (x && y && hold_places(raw.attributes.columns[*x], raw.attributes.columns[*y]))
+            m_places.clear();
+        if (x || y)
+            for (auto& name : m_names) name = free_name(raw, name + "_" + code_of(raw.crs));
+    }
+
+    void add_columns(Table& table) const {
+        if (m_places.empty()) return;
+        for (const auto& name : m_names) table.columns.push_back(text_column(name));
+    }
+
+    void add_values(std::size_t i, std::vector<Value>& row) const {
+        if (m_places.empty()) return;
+        for (const auto& value : m_places[i]) row.push_back(as_text(value));
+    }
+
+  private:
+    bool hold_places(const std::vector<Value>& xs, const std::vector<Value>& ys) const {
+        for (std::size_t i = 0; i < m_places.size(); ++i)
+            if (to_number(xs[i]) != to_number(m_places[i][0]) ||
+                to_number(ys[i]) != to_number(m_places[i][1]))
+                return false;
+        return true;
+    }
+
+    /// "EPSG:4490" as "epsg4490"
+    static std::string code_of(const std::string& crs) {
+        if (!crs.starts_with("EPSG:")) return "crs";
+        return "epsg" + crs.substr(crs.find(':') + 1);
+    }
+
+    std::array<std::string, 2> m_names;
+    std::vector<std::array<Value, 2>> m_places; ///< empty when there is nothing to write
+};
+
 Table list_table(const RawLayer& raw, const std::string& path) {
     Table table{"list", {}, {}};
     for (const auto& name : raw.attributes.names) table.columns.push_back(text_column(name));
-    const bool metres = is_projected(raw.crs);
-    for (const char* axis : {metres ? "x" : "lon", metres ? "y" : "lat"}) {
-        if (!raw.has_geometry || raw.attributes.find(axis)) continue;
-        table.columns.push_back(text_column(axis));
-    }
-    const bool adds_place = table.columns.size() == raw.attributes.names.size() + 2;
+    const PlaceFields places(raw, path);
+    places.add_columns(table);
     for (std::size_t i = 0; i < raw.features(); ++i) {
         auto& row = table.rows.emplace_back();
         for (const auto& column : raw.attributes.columns) row.push_back(as_text(column[i]));
-        const auto place = place_of(raw, i, path);
-        if (adds_place)
-            for (const auto& value : place) row.push_back(as_text(value));
+        places.add_values(i, row);
     }
     return table;
 }

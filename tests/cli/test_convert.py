@@ -84,6 +84,15 @@ class Convert(CliTest):
         self.refuses("convert", source, self.folder / "b.shp", zh=["b.dbf"], en=["b.dbf"])
         self.assertFalse((self.folder / "b.shp").exists())
 
+    def test_a_list_that_was_transformed_never_keeps_only_its_old_places(self):
+        source = self.write("list.csv", "id,lon,lat\n1,119,33.5\n")
+        self.succeeds("convert", source, self.folder / "same.csv", "--role", "sites", "--src-crs", "EPSG:4490")
+        self.assertEqual(harness.read_rows(self.folder / "same.csv"), [{"id": "1", "lon": "119", "lat": "33.5"}])
+        self.succeeds("convert", source, self.folder / "moved.csv", "--role", "sites", "--datum", "gcj02")
+        [row] = harness.read_rows(self.folder / "moved.csv")
+        self.assertEqual((row["lon"], row["lat"]), ("119", "33.5"))
+        self.assertAlmostEqual(float(row["lon_epsg4490"]), 118.9946, places=3)
+
     def test_what_a_format_cannot_hold_is_refused(self):
         source = self.layer()
         self.refuses("convert", source, self.folder / "x.csv", zh=["/x.csv：清单只能容纳点", ".gpkg"], en=["/x.csv: a list holds points", ".gpkg"])

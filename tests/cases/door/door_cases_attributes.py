@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Codes and usual names of fields; control layers of roads and known points; zones and spellings of places."""
+import struct
+
 from door_files import SITES, ZONES, collection, feature, polygon
 
 HEAD = "id,lon,lat,"
@@ -85,8 +87,42 @@ def zones(t):
     place("minutes with a fraction", "dms_minutes.csv", "119°01.2′", "33°36.0′")
 
 
+def ntv2():
+    """An NTv2 grid over 32 to 35 N, 117 to 121 E: 3 seconds to the north, 2 to the east."""
+    def record(key, value):
+        packed = struct.pack("<i4x", value) if isinstance(value, int) else struct.pack("<d", value) if isinstance(value, float) else value.ljust(8).encode()
+        return key.ljust(8).encode() + packed
+    south, north, west, east, step = 32 * 3600.0, 35 * 3600.0, 117 * 3600.0, 121 * 3600.0, 3600.0
+    nodes = int(((north - south) / step + 1) * ((east - west) / step + 1))
+    head = [("NUM_OREC", 11), ("NUM_SREC", 11), ("NUM_FILE", 1), ("GS_TYPE", "SECONDS"), ("VERSION", "NTv2.0"), ("SYSTEM_F", "XIAN80"), ("SYSTEM_T", "CGCS2000"),
+            ("MAJOR_F", 6378140.0), ("MINOR_F", 6356755.288), ("MAJOR_T", 6378137.0), ("MINOR_T", 6356752.314),
+            ("SUB_NAME", "TEST"), ("PARENT", "NONE"), ("CREATED", "20261127"), ("UPDATED", "20261127"), ("S_LAT", south), ("N_LAT", north),
+            ("E_LONG", -east), ("W_LONG", -west), ("LAT_INC", step), ("LONG_INC", step), ("GS_COUNT", nodes)]
+    return b"".join(record(*pair) for pair in head) + struct.pack("<4f", 3.0, -2.0, 0.01, 0.01) * nodes + record("END", "")
+
+
+def parameters(t):
+    (t.folder / "shift.gsb").write_bytes(ntv2())
+    bare = "+proj=longlat +a=6378140 +rf=298.257 {} +type=crs"
+
+    def one(name, shift, words, row="1,119.02,33.6"):
+        args = SITES.replace('EPSG:4490', f'"{bare.format(shift)}"')
+        file, content = f"xian80_{len(row)}.csv", f"id,lon,lat\n{row}\n"
+        if words:
+            t.refused(name, file, content, args, words, "domain 10.3")
+        else:
+            t.read(name, file, content, args, "clean", "1/0/0/0", "domain 10.3")
+    one("Xian 1980 with a grid", "+nadgrids=shift.gsb", "")
+    one("a place outside the grid", "+nadgrids=shift.gsb", "no feature lies inside the extent", "1,125.02,33.65")
+    one("a grid that is not there", "+nadgrids=nobody.gsb", "cannot be used")
+    one("a grid that may be missing", "+nadgrids=@shift.gsb", "may be missing")
+    one("a grid with 0 m outside", "+nadgrids=shift.gsb,null", "shifts by 0 m where there is no grid")
+    one("parameters of 0", "+towgs84=0,0,0,0,0,0,0", "are all 0")
+
+
 def add(t):
     codes(t)
     field_names(t)
     controls(t)
     zones(t)
+    parameters(t)

@@ -83,7 +83,8 @@ TEST_CASE("Parameters that the user wrote down are used and said") {
     const double moved = geodesic_distance_m(place.lon, place.lat, unshifted.lon, unshifted.lat);
     CHECK(moved > 20);
     CHECK(moved < 400);
-    CHECK(to_grid.operation().operation == "parameters given by the user, to WGS 84");
+    CHECK(to_grid.operation().operation ==
+          "parameters given by the user (towgs84=15.8,-154.4,-82.3,0,0,0,0), to WGS 84");
     CHECK(to_grid.operation().accuracy_m == -1);
 }
 
@@ -94,6 +95,31 @@ TEST_CASE("A three-parameter shift moves a place as the geocentric formula does"
     const LonLat place = to_grid.lon_lat(std::span(&p, 1)).front();
     CHECK(place.lon == Approx(119.00044766666514).margin(1e-10));
     CHECK(place.lat == Approx(33.5002441566729).margin(1e-10));
+}
+
+TEST_CASE("A grid that the user names moves a place by what it says, and only inside of it") {
+    // 3 seconds north, 2 seconds east (tests/cases/door/door_cases_attributes.py writes it).
+    const auto to_grid = open("+proj=longlat +a=6378140 +rf=298.257 "
+                              "+nadgrids=tests/cases/door/shift.gsb +type=crs");
+    const SourcePoint inside{119.0, 33.5}, outside{125.0, 33.5};
+    const LonLat place = to_grid.lon_lat(inside);
+    CHECK(place.lon == Approx(119.0 + 2.0 / 3600).margin(1e-9));
+    CHECK(place.lat == Approx(33.5 + 3.0 / 3600).margin(1e-9));
+    CHECK(std::isnan(to_grid.lon_lat(outside).lon));
+}
+
+TEST_CASE("A shift of 0 m is refused however it is written") {
+    const std::string base = "+proj=longlat +a=6378140 +rf=298.257 +type=crs ";
+    CHECK(refusal_of(base + "+towgs84=0,0,0").en ==
+          "parks.shp: the parameters of +towgs84=0,0,0 are all 0, which is a ballpark of 0 m and "
+          "refused. Write the real parameters, or a grid.");
+    for (const char* shift :
+         {"+nadgrids=@a.gsb", "+nadgrids=a.gsb,null", "+nadgrids=a.gsb,@null"}) {
+        INFO(shift);
+        CHECK(refusal_of(base + shift).en.find("shifts by 0 m where there is no grid") !=
+              std::string::npos);
+    }
+    CHECK_FALSE(open(base + "+towgs84=0,0,0.01").operation().operation.empty());
 }
 
 TEST_CASE("A grid that does not exist is no transformation") {
