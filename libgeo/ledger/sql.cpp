@@ -136,19 +136,40 @@ struct Sql::Impl {
         try {
             work();
         } catch (const soci::soci_error& error) {
+            const auto fault = file_fault(error); // before anything else touches the file
             prepared.clear(); // a statement that failed holds locks until it is reset
-            complain(error);
+            complain(error, fault);
         } catch (...) {
             prepared.clear();
             throw;
         }
     }
 
-    [[noreturn]] void complain(const soci::soci_error& error) {
+    sqlite_api::sqlite3_file* log_file() const {
+        sqlite_api::sqlite3_file* log = nullptr;
+        sqlite_api::sqlite3_file_control(file(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+        return log != nullptr && log->pMethods != nullptr ? log : nullptr;
+    }
+
+    /// The errno of what failed last: opening, or writing the log or the file.
+    int system_error() const {
+        int error = 0;
+        if (auto* log = log_file())
+            log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+        if (error == 0)
+            sqlite_api::sqlite3_file_control(file(), "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+        return error != 0 ? error : sqlite_api::sqlite3_system_errno(file());
+    }
+
+    SqlFault file_fault(const soci::soci_error& error) const {
+        if (dialect == Dialect::postgres || !session) return SqlFault::no_database;
+        return fault_of_sqlite(sqlite_api::sqlite3_extended_errcode(file()), system_error(),
+                               error.what());
+    }
+
+    [[noreturn]] void complain(const soci::soci_error& error, SqlFault fault) {
         const std::string said = error.get_error_message();
-        if (dialect == Dialect::sqlite)
-            throw_sql_fault(fault_of_sqlite(sqlite_api::sqlite3_extended_errcode(file())), shown,
-                            said);
+        if (dialect == Dialect::sqlite || !session) throw_sql_fault(fault, shown, said);
         if (!answers()) throw ConnectionLost(said);
         throw_sql_fault(fault_of_postgres(said), shown, said);
     }
@@ -169,11 +190,7 @@ Sql::Sql(const std::string& location) : m_impl(std::make_unique<Impl>()) {
     m_impl->location = location;
     m_impl->shown = without_password(location);
     m_impl->dialect = is_postgres(location) ? Dialect::postgres : Dialect::sqlite;
-    try {
-        m_impl->open();
-    } catch (const soci::soci_error& error) {
-        throw_sql_fault(SqlFault::no_database, m_impl->shown, error.get_error_message());
-    }
+    m_impl->guarded([&] { m_impl->open(); });
 }
 
 Sql::~Sql() = default;
@@ -247,9 +264,8 @@ void Sql::sync() {
         // A commit of one's own, which waits for the disk, brings all commits before it along.
         return run("SELECT pg_logical_emit_message(true, 'parkline', '')");
     if (!m_impl->is_wal) return;
-    sqlite_api::sqlite3_file* log = nullptr;
-    sqlite_api::sqlite3_file_control(m_impl->file(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-    if (log == nullptr || log->pMethods == nullptr) return; // nothing was written
+    auto* log = m_impl->log_file();
+    if (log == nullptr) return; // nothing was written
     if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK) refuse_sync(m_impl->shown);
 }
 

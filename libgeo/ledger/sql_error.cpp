@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/ledger/sql_error.hpp"
 
+#include <cerrno>
+
 #include <sqlite3.h>
 
 #include "libgeo/core/error.hpp"
 
 namespace geo::ledger {
 
-SqlFault fault_of_sqlite(int code) {
+namespace {
+
+SqlFault fault_of_system(int error) {
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: // a limit on the size of files
+        return SqlFault::full;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return SqlFault::read_only;
+    default:
+        return SqlFault::other;
+    }
+}
+
+SqlFault fault_of_code(int code, int system_error) {
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -15,9 +34,8 @@ SqlFault fault_of_sqlite(int code) {
         return SqlFault::locked;
     case SQLITE_FULL:
         return SqlFault::full;
-    case SQLITE_IOERR: // a write-ahead log that cannot grow
-        return code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_WRITE ? SqlFault::full
-                                                                          : SqlFault::other;
+    case SQLITE_IOERR:
+        return fault_of_system(system_error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return SqlFault::read_only;
@@ -29,6 +47,18 @@ SqlFault fault_of_sqlite(int code) {
     default:
         return SqlFault::other;
     }
+}
+
+} // namespace
+
+SqlFault fault_of_sqlite(int code, int system_error, const std::string& message) {
+    const auto fault = fault_of_code(code, system_error);
+    if (fault != SqlFault::other) return fault;
+    for (const int known : {SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CORRUPT,
+                            SQLITE_NOTADB, SQLITE_CANTOPEN})
+        if (message.find(sqlite3_errstr(known)) != std::string::npos)
+            return fault_of_code(known, system_error);
+    return SqlFault::other;
 }
 
 SqlFault fault_of_postgres(const std::string& message) {

@@ -10,8 +10,9 @@ namespace geo::ledger {
 /// What went wrong in the database, as far as the user can do something about it.
 enum class SqlFault { locked, full, read_only, damaged, no_database, other };
 
-/// The fault of an SQLite result code (extended or not).
-SqlFault fault_of_sqlite(int code);
+/// The fault of an SQLite result code (extended or not), with the errno of the system's last
+/// failure and the message. SQLite forgets the code when the statement that failed is finished.
+SqlFault fault_of_sqlite(int code, int system_error, const std::string& message);
 /// The fault that a message of PostgreSQL tells.
 SqlFault fault_of_postgres(const std::string& message);
 

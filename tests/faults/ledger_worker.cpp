@@ -4,12 +4,13 @@
 // acknowledged its event.
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <thread>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/ledger/export_file.hpp"
 #include "libgeo/ledger/ledger.hpp"
 #include "libgeo/ledger/sql.hpp"
 
@@ -156,6 +157,35 @@ int from_the_future(const Arguments& words) {
     return 0;
 }
 
+std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// FILE STEP: flips a bit of every STEP-th byte of an export. Each must be found: a bad record, or
+/// a missing seal after an exact part of the events.
+int flips(const Arguments& words) {
+    const auto whole = bytes_of(words.at(0));
+    const auto truth = read_export(words.at(0)).second;
+    const auto copy = words.at(0) + ".flipped";
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < whole.size(); i += std::stoul(words.at(1)), ++tried) {
+        auto bytes = whole;
+        bytes[i] = static_cast<char>(bytes[i] ^ 1 << i % 8);
+        std::ofstream(copy, std::ios::binary) << bytes;
+        const auto [found, events] = read_export(copy);
+        const auto is_part =
+            events.size() <= truth.size() &&
+            std::equal(events.begin(), events.end(), truth.begin(),
+                       [](const auto& a, const auto& b) { return a.hash == b.hash; });
+        if (is_part && (found.bad || !found.notes.empty())) continue;
+        std::cerr << "byte " << i << " was flipped unnoticed\n";
+        return 1;
+    }
+    std::cout << tried << " flips of an export, all found\n";
+    return 0;
+}
+
 const std::map<std::string, int (*)(const Arguments&)>& verbs() {
     static const std::map<std::string, int (*)(const Arguments&)> all{
         {"create", [](const Arguments& words) { return Ledger::create(words.at(0)), 0; }},
@@ -166,6 +196,7 @@ const std::map<std::string, int (*)(const Arguments&)>& verbs() {
         {"rebuild", rebuild},
         {"hold", hold},
         {"sql", run_sql},
+        {"flips", flips},
         {"future", from_the_future},
         {"migrate",
          [](const Arguments& words) {
