@@ -84,11 +84,21 @@ void draw_map(SheetJob& job, Sheet& sheet) {
 
 } // namespace
 
+std::string SheetJob::word_for(std::string_view field, const std::string& value) const {
+    const auto& words = atlas.sheet.words;
+    if (const auto of_field = words.find(field); of_field != words.end())
+        if (const auto word = of_field->second.find(value); word != of_field->second.end())
+            return in_language(word->second);
+    return value.empty() ? "—" : value;
+}
+
 FieldLookup SheetJob::fields_of(const SceneLayer& layer, std::size_t row) const {
     return [this, &layer, row](std::string_view name) -> std::optional<std::string> {
         if (const auto bar = name.find('|'); bar != std::string_view::npos) {
             // {field|style layer}: what the legend calls this value.
-            const auto value = layer.text(row, name.substr(0, bar));
+            const auto field = name.substr(0, bar);
+            const auto value = layer.text(row, field);
+            if (name.substr(bar + 1) == "word") return word_for(field, value);
             for (const auto& style : atlas.styles.layers) {
                 if (style.id != name.substr(bar + 1)) continue;
                 for (const auto& rule : style.rules)

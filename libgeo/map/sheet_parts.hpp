@@ -37,6 +37,8 @@ struct SheetJob {
     FieldLookup fields() const;
     /// Fields of any feature.
     FieldLookup fields_of(const SceneLayer& layer, std::size_t row) const;
+    /// What the template's [words] say for a value of a field; the value when they say nothing.
+    std::string word_for(std::string_view field, const std::string& value) const;
     std::string filled(const std::string& text, const std::string& subject) const;
     /// Number of a scene layer, or nothing.
     std::optional<std::size_t> layer_number(std::string_view name) const;

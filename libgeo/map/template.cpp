@@ -139,6 +139,22 @@ void read_paper(TomlTable& table, Template& sheet) {
     if (table.boolean_or("landscape", false)) std::swap(sheet.width, sheet.height);
 }
 
+/// [words.FIELD] with VALUE = { zh, en }.
+void read_words(TomlTable& table, Template& sheet) {
+    const auto* words = table.table_or_null("words");
+    if (words == nullptr) return;
+    for (const auto& [field, values] : *words) {
+        const std::string name(field.str());
+        if (!values.is_table())
+            table.fail("words",
+                       {"'" + name + "' 应是表：[words." + name + "]。请改正。",
+                        "'" + name + "' has to be a table, [words." + name + "]. Correct it."});
+        TomlTable list(*values.as_table(), {"用语 " + name, "words of '" + name + "'"});
+        for (const auto& [value, text] : *values.as_table())
+            sheet.words[name][std::string(value.str())] = list.text(value.str());
+    }
+}
+
 } // namespace
 
 Template read_template(const std::string& name_or_path) {
@@ -153,6 +169,7 @@ Template read_template(const std::string& name_or_path) {
     sheet.map = read_map(*table.table_or_null("map"), sheet);
     for (const auto* block : tables_of(table, "block"))
         sheet.blocks.push_back(read_block(*block, sheet));
+    read_words(table, sheet);
     table.finish();
     return sheet;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -78,6 +80,8 @@ struct Template {
     double height = 297;
     MapBlock map;
     std::vector<Block> blocks;
+    std::map<std::string, std::map<std::string, Text>, std::less<>>
+        words; ///< field -> value -> what {field|word} writes for it
     std::string sha256;
 };
 

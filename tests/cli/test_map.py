@@ -214,6 +214,13 @@ class Sheets(CliTest):
         done = self.failed("--template", template, words=["sheet HG03", "1:50,000"])
         self.assertRegex(done.stdout, r"1\d drawn")
 
+    def test_a_template_may_give_values_their_words(self):
+        out, _ = self.sheets("--template", "permit", "--where", "site_id='QY0003'", name="words")
+        [pdf] = out.glob("*.pdf")
+        text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+        self.assertRegex(text, r"类型\s+企业")
+        self.assertNotIn("enterprise", text)
+
     def test_a_feature_that_no_rule_takes_stops_only_the_sheets_that_it_is_on(self):
         styles = self.styles(('where = { verdict = "close" }', 'where = { verdict = "closed" }'))
         text = styles.read_text("utf-8")

@@ -82,8 +82,8 @@ class Bench:
         shutil.copy(self.gpkg, target)
         for copy in range(1, 5):
             subprocess.run(["ogr2ogr", "-append", "-nln", "sites", "-dialect", "SQLite", "-sql",
-                            f"select geometry, site_id || '-{copy}' as site_id, name, kind, lon, lat, park_id, zone_ids, nearest_zone_id, "
-                            "distance_m, distance_class, status from sites where site_id not like '%-%'", target, self.gpkg], check=True)
+                            f"select geom, site_id || '-{copy}' as site_id, name, kind, lon, lat, park_id, zone_ids, nearest_zone_id, "
+                            "distance_m, distance_class, status, synthetic from sites where site_id not like '%-%'", target, self.gpkg], check=True)
         for pages in (100, 1000):
             for combined in ([], ["--combined"]):
                 out = self.folder / "many-sheets"
