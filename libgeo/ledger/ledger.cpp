@@ -18,8 +18,10 @@
 
 namespace geo::ledger {
 
-Ledger::Ledger(const std::string& location) : m_impl(std::make_unique<Impl>(location)) {
-    auto& sql = m_impl->sql;
+namespace {
+
+/// Throws unless the store holds a ledger of this program's schema.
+void check_schema(Sql& sql) {
     const int have = schema_of(sql);
     if (have == 0)
         throw ConfigError(
@@ -33,7 +35,27 @@ Ledger::Ledger(const std::string& location) : m_impl(std::make_unique<Impl>(loca
                                std::to_string(have) +
                                "). Upgrade it with parkline ledger migrate, which makes a backup "
                                "first."});
-    if (stored_shape(sql) != shape_of_tables()) rebuild();
+}
+
+/// Makes the state tables anew from the events.
+void rebuild_in(Sql& sql) {
+    WriteTransaction transaction(sql);
+    State state;
+    each_stored(sql, {},
+                [&](StoredEvent&& stored) { apply_event(state, whole_event(std::move(stored))); });
+    make_state_tables(sql);
+    store_changes(sql, state);
+    transaction.commit();
+}
+
+} // namespace
+
+Ledger::Ledger(const std::string& location) : m_impl(std::make_unique<Impl>(location)) {
+    m_impl->retried([&] {
+        check_schema(m_impl->sql);
+        if (stored_shape(m_impl->sql) != shape_of_tables()) rebuild_in(m_impl->sql);
+        return true;
+    });
 }
 
 Ledger::~Ledger() = default;
@@ -199,13 +221,7 @@ Table Ledger::state(const std::string& table) const {
 }
 
 void Ledger::rebuild() {
-    auto& sql = m_impl->sql;
-    WriteTransaction transaction(sql);
-    State state;
-    each_event({}, [&](Event&& event) { apply_event(state, event); });
-    make_state_tables(sql);
-    store_changes(sql, state);
-    transaction.commit();
+    m_impl->retried([&] { return rebuild_in(m_impl->sql), true; });
 }
 
 } // namespace geo::ledger

@@ -3,11 +3,11 @@
 
 #include <filesystem>
 #include <map>
+#include <thread>
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include "libgeo/core/error.hpp"
 #include "libgeo/ledger/postgres_address.hpp"
 #include "libgeo/ledger/sql_error.hpp"
 
@@ -78,6 +78,17 @@ struct Sql::Impl {
     bool is_wal = false; ///< a write-ahead log, which `sync` brings to the disk
     std::unique_ptr<soci::session> session;
     std::map<std::string, std::unique_ptr<Prepared>> prepared; ///< goes before the session
+
+    /// Opens for the first time, patiently with a server that goes or comes.
+    void open_patiently() {
+        for (const auto pause : restart_pauses) try {
+                return open();
+            } catch (const soci::soci_error& error) {
+                if (dialect == Dialect::sqlite || !is_restarting(error.what())) throw;
+                std::this_thread::sleep_for(pause);
+            }
+        open();
+    }
 
     void open() {
         // By name: SOCI loads the back end (and libpq) only when a ledger is opened.
@@ -170,7 +181,7 @@ struct Sql::Impl {
     [[noreturn]] void complain(const soci::soci_error& error, SqlFault fault) {
         const std::string said = error.get_error_message();
         if (dialect == Dialect::sqlite || !session) throw_sql_fault(fault, shown, said);
-        if (!answers()) throw ConnectionLost(said);
+        if (!answers()) throw_lost(shown, said);
         throw_sql_fault(fault_of_postgres(said), shown, said);
     }
 
@@ -190,7 +201,7 @@ Sql::Sql(const std::string& location) : m_impl(std::make_unique<Impl>()) {
     m_impl->location = location;
     m_impl->shown = without_password(location);
     m_impl->dialect = is_postgres(location) ? Dialect::postgres : Dialect::sqlite;
-    m_impl->guarded([&] { m_impl->open(); });
+    m_impl->guarded([&] { m_impl->open_patiently(); });
 }
 
 Sql::~Sql() = default;
@@ -255,7 +266,7 @@ void Sql::reconnect() {
     try {
         m_impl->open();
     } catch (const soci::soci_error& error) {
-        throw ConnectionLost(error.get_error_message());
+        throw_lost(m_impl->shown, error.get_error_message());
     }
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/core/table.hpp"
 
 namespace geo::ledger {
@@ -14,16 +17,22 @@ namespace geo::ledger {
 enum class Dialect { sqlite, postgres };
 
 /// The connection to the database was lost; what was under way may or may not have been committed.
-struct ConnectionLost : std::runtime_error {
-    using std::runtime_error::runtime_error;
+struct ConnectionLost : OutputError {
+    using OutputError::OutputError;
 };
+
+/// Pauses between tries while a server restarts, about 8 s together.
+inline constexpr std::array<std::chrono::milliseconds, 5> restart_pauses{
+    std::chrono::milliseconds{100}, std::chrono::milliseconds{400}, std::chrono::milliseconds{1000},
+    std::chrono::milliseconds{2000}, std::chrono::milliseconds{4000}};
 
 /// A session with the store's database. The only file pair that sees SOCI. Errors of the database
 /// become OutputError in the words of the user (locked, disk full, read-only, damaged), a broken
 /// constraint InputError, and a lost connection ConnectionLost.
 class Sql {
   public:
-    /// Opens the file, or the address. Throws ConfigError when it is not there or is no database.
+    /// Opens the file, or the address; waits for a server that is just restarting. Throws
+    /// ConfigError when it is not there or is no database.
     explicit Sql(const std::string& location);
     ~Sql();
     Sql(const Sql&) = delete;

@@ -71,6 +71,13 @@ SqlFault fault_of_postgres(const std::string& message) {
     return SqlFault::other;
 }
 
+bool is_restarting(const std::string& message) {
+    for (const char* words : {"server closed the connection", "is starting up", "is shutting down",
+                              "in recovery mode", "not yet accepting connections"})
+        if (message.find(words) != std::string::npos) return true;
+    return false;
+}
+
 void throw_sql_fault(SqlFault fault, const std::string& location, const std::string& said) {
     switch (fault) {
     case SqlFault::locked:
@@ -106,6 +113,15 @@ void throw_sql_fault(SqlFault fault, const std::string& location, const std::str
     throw OutputError(
         {location + "：账本出错（" + said + "）。没有记录任何内容。",
          location + ": the ledger's database failed (" + said + "). Nothing was recorded."});
+}
+
+void throw_lost(const std::string& location, const std::string& said) {
+    throw ConnectionLost(
+        {location + "：数据库服务器没有应答（" + said +
+             "）。请检查服务器后重试；已记录的内容不会重复。",
+         location + ": the database server does not answer (" + said +
+             "). Check the server and run again; what was recorded is not recorded "
+             "twice."});
 }
 
 void refuse_sync(const std::string& location) {

@@ -16,10 +16,16 @@ SqlFault fault_of_sqlite(int code, int system_error, const std::string& message)
 /// The fault that a message of PostgreSQL tells.
 SqlFault fault_of_postgres(const std::string& message);
 
+/// Whether PostgreSQL says that it is going down or coming up.
+bool is_restarting(const std::string& message);
+
 /// Throws OutputError (ConfigError for `no_database`) in the words of the user. `said` is the
 /// database's own message.
 [[noreturn]] void throw_sql_fault(SqlFault fault, const std::string& location,
                                   const std::string& said);
+
+/// Throws ConnectionLost: the server does not answer.
+[[noreturn]] void throw_lost(const std::string& location, const std::string& said);
 
 /// Throws OutputError: the events are recorded, but the disk did not confirm that it keeps them.
 [[noreturn]] void refuse_sync(const std::string& location);

@@ -24,14 +24,6 @@ void refuse_newer(const Sql& sql, int schema) {
                            std::to_string(newest_schema()) + "). Upgrade parkline."});
 }
 
-void refuse_lost(const Sql& sql, const std::string& said) {
-    throw OutputError({sql.location() + "：数据库服务器没有应答（" + said +
-                           "）。请检查服务器后重试；已记录的内容不会重复。",
-                       sql.location() + ": the database server does not answer (" + said +
-                           "). Check the server and run again; what was recorded is not recorded "
-                           "twice."});
-}
-
 namespace {
 
 std::string quoted(const std::string& text) {
@@ -79,11 +71,11 @@ void take_over(Sql& sql, const std::vector<Event>& events) {
 } // namespace
 
 void Ledger::backup(const std::string& path, Overwrite overwrite) const {
-    backup_from(m_impl->sql, path, overwrite);
+    m_impl->retried([&] { return backup_from(m_impl->sql, path, overwrite), true; });
 }
 
 void Ledger::export_events(const std::string& path, Overwrite overwrite) const {
-    export_from(m_impl->sql, path, overwrite);
+    m_impl->retried([&] { return export_from(m_impl->sql, path, overwrite), true; });
 }
 
 Verification Ledger::import_events(const std::string& path) {

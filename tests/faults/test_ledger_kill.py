@@ -3,7 +3,6 @@
 import collections
 import os
 import subprocess
-import threading
 import time
 import unittest
 
@@ -94,21 +93,22 @@ class Restarts(FaultTest):
             location = self.server.new_ledger(f"crash{i}")
             batch = self.chance.choice([1, 10])
             each = 300 if batch == 1 else 3000
-            running = [subprocess.Popen(command("write", location, f"R{w}", each, batch), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-                       for w in range(4)]
-            ends = [None] * 4
-            threads = [threading.Thread(target=lambda w=w: ends.__setitem__(w, running[w].communicate())) for w in range(4)]
-            for thread in threads:
-                thread.start()
-            time.sleep(self.chance.uniform(0.1, 0.5))
+            told = [self.folder / f"R{i}w{w}" for w in range(4)]
+            running = [self.writer(location, path, each, batch) for path in told]
+            while not all(path.stat().st_size for path in told):
+                time.sleep(0.02)
+            time.sleep(self.chance.uniform(0, 0.3))
             self.assertTrue(any(process.poll() is None for process in running), "the run was over before the crash")
             self.server.crash()
-            for thread in threads:
-                thread.join()
-            for process, (_, complaint) in zip(running, ends):
+            for process in running:
+                complaint = process.communicate()[1]
                 self.assertEqual(process.returncode, 0, complaint)
-            keys, _ = self.assert_sound(location, [key for told, _ in ends for key in told.split()])
+            keys, _ = self.assert_sound(location, [key for path in told for key in lines(path)])
             self.assertEqual(len(keys), 4 * each)
+
+    def writer(self, location, told, each, batch):
+        with told.open("wb") as out:
+            return subprocess.Popen(command("write", location, told.name, each, batch), stdout=out, stderr=subprocess.PIPE, text=True)
 
     def test_writers_killed_at_random_moments(self):
         location, acknowledged = self.server.new_ledger("kills"), []
