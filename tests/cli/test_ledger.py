@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`parkline ledger`: made, verified, copied, exported and taken over; what was tampered with is named."""
+import hashlib
+import json
+import sqlite3
+
+import harness
+from harness import CliTest, rows, run
+
+ZEROS = "0" * 64
+
+
+def sealed(*payloads):
+    """An export as docs/ledger.md describes it, made without parkline: enrolments of enterprises."""
+    lines, previous = [], ZEROS
+    for number, (case, payload) in enumerate(payloads, 1):
+        event = {"actor": "李敏", "at": f"2026-03-0{number}T01:00:00.000Z", "case_id": case,
+                 "evidence": {"features": [], "manifest_sha256": ""}, "happened_on": f"2026-03-0{number}", "key": f"k{number}",
+                 "kind": "enrol", "local_date": f"2026-03-0{number}", "number": number, "payload": payload, "previous": previous,
+                 "programme": "service", "reason": "", "role": "officer"}
+        text = json.dumps(event, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        event["hash"] = previous = hashlib.sha256(text.encode()).hexdigest()
+        lines.append(json.dumps(event, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    return lines + [json.dumps({"events": len(payloads), "head": previous}, separators=(",", ":"))]
+
+
+def firm(name):
+    return {"contact_days": 30, "county": "淮阴区", "name": name, "officer": "王强"}
+
+
+class Ledger(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.ledger = self.folder / "city.gpkg"
+        self.succeeds("ledger", "init", self.ledger)
+
+    def fill(self):
+        export = sealed(("E1", firm("甲")), ("E2", firm("乙")), ("E3", firm("丙")))
+        self.succeeds("ledger", "import", self.ledger, "--from", self.write("in.jsonl", "\n".join(export) + "\n"))
+        return export
+
+    def verified(self, ledger=None, code=0):
+        return rows(self.succeeds("ledger", "verify", ledger or self.ledger, "--format", "csv", code=code).stdout)[0]
+
+    def test_a_new_ledger_is_empty_and_sound(self):
+        found = self.verified()
+        self.assertEqual((found["events"], found["head"], found["state"]), ("0", ZEROS, "sound"))
+        self.refuses("ledger", "init", self.ledger, zh=["其中已有账本"], en=["holds a ledger already"])
+
+    def test_what_another_program_wrote_by_the_documentation_is_taken_over_and_exported_byte_for_byte(self):
+        export = self.fill()
+        self.succeeds("ledger", "export", self.ledger, "-o", self.folder / "out.jsonl")
+        self.assertEqual((self.folder / "out.jsonl").read_text(encoding="utf-8").splitlines(), export)
+        self.assertEqual((self.verified()["events"], self.verified()["head"]), ("3", json.loads(export[-1])["head"]))
+
+    def test_a_changed_record_is_named_and_not_taken_over(self):
+        export = sealed(("E1", firm("甲")), ("E2", firm("乙")))
+        changed = self.write("in.jsonl", "\n".join(export).replace("乙", "丁") + "\n")
+        self.refuses("ledger", "import", self.ledger, "--from", changed, zh=["第 2 条记录", "没有导入"], en=["record 2", "Nothing was imported"])
+        self.assertEqual(self.verified()["events"], "0")
+
+    def test_a_torn_last_line_is_dropped_and_said(self):
+        export = sealed(("E1", firm("甲")), ("E2", firm("乙")))
+        torn = self.write("in.jsonl", export[0] + "\n" + export[1][:80])
+        done = self.succeeds("ledger", "import", self.ledger, "--from", torn, "--lang", "en")
+        self.assertIn("torn", done.stderr)
+        self.assertEqual(self.verified()["events"], "1")
+
+    def test_tampering_behind_its_back_is_found_and_exits_with_3(self):
+        self.fill()
+        with sqlite3.connect(self.ledger) as db:
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'case_event'").fetchall():
+                db.execute(f'DROP TRIGGER "{name}"')
+            db.execute("UPDATE case_event SET actor = '某人' WHERE number = 2")
+        found = self.verified(code=3)
+        self.assertEqual((found["state"], found["first_bad"]), ("bad", "2"))
+        self.assertTrue(found["why"])
+
+    def test_a_changed_state_table_is_found_and_rebuilt(self):
+        self.fill()
+        with sqlite3.connect(self.ledger) as db:
+            db.execute("UPDATE service_enterprise SET officer = '某人' WHERE id = 'E2'")
+        self.assertIn("ledger rebuild", self.verified(code=3)["why"])
+        self.succeeds("ledger", "rebuild", self.ledger)
+        self.assertEqual(self.verified()["state"], "sound")
+
+    def test_a_backup_is_a_whole_ledger_and_replaces_nothing_unasked(self):
+        self.fill()
+        copy = self.folder / "copy.gpkg"
+        self.succeeds("ledger", "backup", self.ledger, "-o", copy)
+        self.assertEqual(self.verified(copy), self.verified())
+        self.refuses("ledger", "backup", self.ledger, "-o", copy, zh=["--overwrite"], en=["--overwrite"])
+        self.succeeds("ledger", "backup", self.ledger, "-o", copy, "--overwrite")
+
+    def test_a_newer_ledger_is_refused_and_the_newest_needs_no_migration(self):
+        self.assertIn("nothing done", self.succeeds("ledger", "migrate", self.ledger, "--lang", "en").stderr)
+        with sqlite3.connect(self.ledger) as db:
+            db.execute("INSERT INTO ledger_schema VALUES (99, 'future')")
+        for action in ("verify", "migrate"):
+            self.refuses("ledger", action, self.ledger, zh=["更新的程序"], en=["newer program"])
+
+    def test_what_is_missing_is_named(self):
+        self.refuses("ledger", "verify", self.folder / "none.gpkg", zh=["ledger init"], en=["ledger init"])
+        self.refuses("ledger", "export", self.ledger, zh=["-o FILE"], en=["-o FILE"])
+        self.refuses("ledger", "import", self.ledger, zh=["--from FILE"], en=["--from FILE"])
+        self.assertEqual(run("ledger", "erase", self.ledger).returncode, 2)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/core/error.hpp"
+#include "libgeo/ledger/ledger.hpp"
+#include "tools/console.hpp"
+#include "tools/verb.hpp"
+
+namespace parkline {
+
+namespace {
+
+using geo::Text;
+using geo::Value;
+using geo::ledger::Ledger;
+using geo::ledger::Verification;
+
+/// What `verify` and `import` found, as one row.
+geo::Table table_of(const Verification& found, geo::Language language) {
+    geo::Table table{"verification",
+                     {geo::whole_column("events"), geo::text_column("head"),
+                      geo::text_column("state"), geo::whole_column("first_bad"),
+                      geo::text_column("why")},
+                     {}};
+    std::vector<Value> row{found.events, found.head,
+                           std::string(found.is_sound() ? "sound" : "bad"), Value{}, Value{}};
+    if (found.bad) {
+        if (found.bad->number > 0) row[3] = found.bad->number;
+        row[4] = in(found.bad->why, language);
+    }
+    table.rows.push_back(std::move(row));
+    return table;
+}
+
+/// `ledger`: the file or database in which every programme records its events.
+class LedgerVerb : public Verb {
+  public:
+    std::string name() const override { return "ledger"; }
+    Text summary() const override {
+        return {"账本：init 建立，verify 校验，backup 备份，migrate 升级，rebuild 重建状态，export "
+                "导出，import 导入",
+                "the ledger of all programmes: init, verify, backup, migrate, rebuild, export, "
+                "import"};
+    }
+    std::string example() const override { return "parkline ledger init city.gpkg"; }
+
+    std::vector<Option> options() override {
+        auto all = m_output.options();
+        all.insert(
+            all.begin(),
+            {{"ACTION",
+              "ACTION",
+              {"init：建立；verify：校验链条和状态表；backup：备份到 "
+               "-o；migrate：升级结构（先备份）"
+               "；rebuild：由事件重建状态表；export：事件导出到 -o；import：由 --from 导入空账本",
+               "init: make one; verify: check chain and state tables; backup: copy to -o; "
+               "migrate: to this program's schema, after a backup; rebuild: state tables from the "
+               "events; export: events to -o; import: events of --from into an empty ledger"},
+              &m_action,
+              {"init", "verify", "backup", "migrate", "rebuild", "export", "import"},
+              true},
+             {"LEDGER",
+              "LEDGER",
+              {"GeoPackage 的路径，或 postgresql:// 地址",
+               "path of a GeoPackage, or an address postgresql://…"},
+              &m_ledger,
+              {},
+              true}});
+        all.push_back({"--backup",
+                       "FILE",
+                       {"migrate：升级前的备份（GeoPackage 缺省放在旁边）",
+                        "migrate: the backup before it (default for a GeoPackage: beside it)"},
+                       &m_backup});
+        all.push_back({"--from",
+                       "FILE",
+                       {"import：export 写出的文件", "import: a file that export wrote"},
+                       &m_from});
+        return all;
+    }
+
+    int run(const Session& session) override {
+        if (m_action == "init") return init(session);
+        if (m_action == "migrate") return migrate(session);
+        Ledger ledger(m_ledger);
+        if (m_action == "verify") return tell(session, ledger.verify());
+        if (m_action == "rebuild") return rebuild(session, ledger);
+        if (m_action == "import") return tell(session, ledger.import_events(asked("--from")));
+        const auto overwrite = m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
+        if (m_action == "backup")
+            ledger.backup(asked("-o"), overwrite);
+        else
+            ledger.export_events(asked("-o"), overwrite);
+        return done;
+    }
+
+  private:
+    /// The file that the action needs.
+    const std::string& asked(const std::string& option) const {
+        const auto& file = option == "-o" ? m_output.output : m_from;
+        if (file.empty())
+            throw geo::ConfigError({m_action + " 需要 " + option + " FILE。请补上。",
+                                    m_action + " needs " + option + " FILE. Give it."});
+        return file;
+    }
+
+    int init(const Session& session) const {
+        Ledger::create(m_ledger);
+        say(session, {"已建立空账本。", "an empty ledger was made."});
+        return done;
+    }
+
+    int migrate(const Session& session) const {
+        const auto backup = geo::ledger::migrate(m_ledger, m_backup);
+        say(session,
+            backup.empty()
+                ? Text{"结构已是最新，没有改动。", "the schema is the newest; nothing done."}
+                : Text{"已升级；升级前的备份：" + backup + "。",
+                       "brought up to this schema; the backup before it: " + backup + "."});
+        return done;
+    }
+
+    static int rebuild(const Session& session, Ledger& ledger) {
+        ledger.rebuild();
+        say(session, {"状态表已由事件重建。", "the state tables were made anew from the events."});
+        return done;
+    }
+
+    int tell(const Session& session, const Verification& found) const {
+        for (const auto& note : found.notes) say(session, note);
+        m_output.deliver(table_of(found, session.language));
+        return found.is_sound() ? done : findings;
+    }
+
+    std::string m_action;
+    std::string m_ledger;
+    std::string m_backup;
+    std::string m_from;
+    TableOutput m_output;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> make_ledger() {
+    return std::make_unique<LedgerVerb>();
+}
+
+} // namespace parkline
