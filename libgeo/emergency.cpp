@@ -7,7 +7,7 @@
 
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
-#include "libgeo/list_input.hpp"
+#include "libgeo/io/list_file.hpp"
 #include "libgeo/rules/decide.hpp"
 
 namespace geo {

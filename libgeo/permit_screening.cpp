@@ -8,7 +8,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/input_files.hpp"
-#include "libgeo/list_input.hpp"
+#include "libgeo/io/list_file.hpp"
 #include "libgeo/overlay/nearest.hpp"
 #include "libgeo/overlay/overlap_areas.hpp"
 #include "libgeo/overlay/union_areas.hpp"

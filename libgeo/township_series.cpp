@@ -3,7 +3,7 @@
 
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
-#include "libgeo/list_input.hpp"
+#include "libgeo/io/list_file.hpp"
 #include "libgeo/township_records.hpp"
 
 namespace geo {

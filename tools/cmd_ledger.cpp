@@ -48,10 +48,11 @@ class LedgerVerb : public Verb {
             all.begin(),
             {{"ACTION",
               "ACTION",
-              {"init：建立；verify：校验链条和状态表；backup：备份到 "
+              {"init：建立；verify：校验链条和状态表（不完好时退出码为 3）；backup：备份到 "
                "-o；migrate：升级结构（先备份）"
                "；rebuild：由事件重建状态表；export：事件导出到 -o；import：由 --from 导入空账本",
-               "init: make one; verify: check chain and state tables; backup: copy to -o; "
+               "init: make one; verify: check chain and state tables (exit code 3: not sound); "
+               "backup: copy to -o; "
                "migrate: to this program's schema, after a backup; rebuild: state tables from the "
                "events; export: events to -o; import: events of --from into an empty ledger"},
               &m_action,

@@ -46,7 +46,8 @@ void add_option(CLI::App& app, const Option& option, Language language) {
     if (!option.placeholder.empty()) added->type_name(is_positional ? "" : option.placeholder);
     // "a,b" in one word, or the option given again; never the next word as well. A positional list
     // takes words.
-    if (is_list && !is_positional) added->delimiter(',')->allow_extra_args(false);
+    if (is_list && !is_positional) added->allow_extra_args(false);
+    if (is_list && !is_positional && !option.whole_words) added->delimiter(',');
     if (option.required) added->required();
     if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
 }

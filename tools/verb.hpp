@@ -22,6 +22,7 @@ struct Option {
     Target target;
     std::vector<std::string> choices{}; ///< allowed values; empty: any
     bool required = false;
+    bool whole_words = false; ///< of a list: commas do not part its words
 };
 
 /// What every verb gets from the command line besides its own options.

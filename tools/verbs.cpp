@@ -19,6 +19,8 @@ std::unique_ptr<Verb> make_townships();
 std::unique_ptr<Verb> make_permit();
 std::unique_ptr<Verb> make_emergency();
 std::unique_ptr<Verb> make_ledger();
+std::unique_ptr<Verb> make_case();
+std::unique_ptr<Verb> make_service();
 std::unique_ptr<Verb> make_run();
 std::unique_ptr<Verb> make_map();
 std::unique_ptr<Verb> make_report();
@@ -44,6 +46,8 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_permit());
     verbs.push_back(make_emergency());
     verbs.push_back(make_ledger());
+    verbs.push_back(make_case());
+    verbs.push_back(make_service());
     verbs.push_back(make_run());
     verbs.push_back(make_map());
     verbs.push_back(make_report());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libgeo/list_input.hpp"
+#include "libgeo/io/list_file.hpp"
 
 #include "libgeo/core/error.hpp"
 

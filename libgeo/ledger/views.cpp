@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/ledger/views.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/ledger/canonical.hpp"
+#include "libgeo/ledger/service_views.hpp"
+
+namespace geo::ledger {
+
+const std::vector<View>& views_of(std::string_view programme) {
+    static const std::map<std::string, std::vector<View>, std::less<>> all{
+        {"service", service_views()}};
+    const auto found = all.find(programme);
+    if (found == all.end()) throw std::logic_error("no views of this programme");
+    return found->second;
+}
+
+const Value& cell(const Table& table, std::size_t row, std::string_view column) {
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                    [&](const Column& one) { return one.name == column; });
+    if (found == table.columns.end()) throw std::logic_error("no column " + std::string(column));
+    return table.rows[row][static_cast<std::size_t>(found - table.columns.begin())];
+}
+
+std::string text_cell(const Table& table, std::size_t row, std::string_view column) {
+    return to_text(cell(table, row, column));
+}
+
+std::int64_t whole_cell(const Table& table, std::size_t row, std::string_view column) {
+    const auto* whole = std::get_if<std::int64_t>(&cell(table, row, column));
+    return whole == nullptr ? 0 : *whole;
+}
+
+Value known(const std::string& text) {
+    return text.empty() ? Value{} : Value{text};
+}
+
+Day last_day(const Ledger& ledger, std::string_view programme) {
+    const auto cases = ledger.state(case_table().name);
+    std::string last = "1970-01-01";
+    for (std::size_t row = 0; row < cases.rows.size(); ++row)
+        if (text_cell(cases, row, "programme") == programme)
+            last = std::max(last, text_cell(cases, row, "last_on"));
+    return *day_of_iso_date(last);
+}
+
+Table history(const Ledger& ledger, const std::string& case_id) {
+    Table table{"history",
+                {whole_column("number"), text_column("happened_on"), text_column("kind"),
+                 text_column("actor"), text_column("role"), text_column("reason"),
+                 text_column("fields"), text_column("evidence"), text_column("at"),
+                 text_column("hash")},
+                {}};
+    ledger.each_event({{}, case_id, {}, 0}, [&](Event&& event) {
+        const bool has_evidence =
+            !event.evidence.manifest_sha256.empty() || !event.evidence.features.empty();
+        table.rows.push_back({event.number, event.happened_on, event.kind, event.actor, event.role,
+                              known(event.reason), payload_text(event.payload),
+                              has_evidence ? Value{evidence_text(event.evidence)} : Value{},
+                              event.at, event.hash});
+    });
+    if (table.rows.empty())
+        throw ConfigError(
+            {"没有案件 '" + case_id + "'。用 parkline case list 查看有哪些。",
+             "there is no case '" + case_id + "'. See which there are with parkline case list."});
+    return table;
+}
+
+Table receipt(const std::vector<Recorded>& recorded) {
+    Table table{"recorded",
+                {whole_column("number"), text_column("case_id"), text_column("kind"),
+                 text_column("happened_on"), text_column("recorded")},
+                {}};
+    for (const auto& [event, was_there] : recorded)
+        table.rows.push_back({event.number, event.case_id, event.kind, event.happened_on,
+                              std::string(was_there ? "before" : "now")});
+    return table;
+}
+
+} // namespace geo::ledger

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "libgeo/ledger/programme.hpp"
+#include "tools/recording.hpp"
+
+namespace parkline {
+
+/// The actions that every programme of the ledger has on the command line, made from its
+/// declaration: one to record each kind of event, `record` for lists, `list` of its cases, `show`
+/// of one, and its views.
+class ProgrammeActions {
+  public:
+    explicit ProgrammeActions(const std::string& programme);
+
+    /// Names of all actions, in the order of the help page.
+    std::vector<std::string> names() const;
+    /// What each does, in one text.
+    geo::Text help() const;
+    bool knows(const std::string& action) const;
+
+    /// All options besides ACTION, LEDGER, CASE and those of the output.
+    std::vector<Option> options();
+
+    int run(const Session& session, const std::string& action, const std::string& location,
+            const std::string& case_id, const TableOutput& output) const;
+
+  private:
+    std::vector<Option> field_options();
+    std::vector<Option> view_options();
+    int record(const Session& session, const std::string& action, const std::string& location,
+               const std::string& case_id, const TableOutput& output) const;
+    geo::Table view(const std::string& action, const std::string& location) const;
+
+    const geo::ledger::Programme& m_programme;
+    Recording m_recording;
+    std::map<std::string, std::string> m_fields;
+    std::map<std::string, std::vector<std::string>> m_lists;
+    std::string m_as_of;
+    std::string m_by;
+    std::string m_calendars;
+};
+
+/// The cases of the ledger, of one programme when it is not empty.
+geo::Table case_list(const geo::ledger::Ledger& ledger, const std::string& programme);
+
+/// Throws ConfigError: the action needs a case.
+void require_case(const std::string& action, const std::string& case_id);
+
+} // namespace parkline
