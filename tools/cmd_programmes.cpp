@@ -62,4 +62,31 @@ std::unique_ptr<Verb> make_service() {
         "parkline service steps city.gpkg --as-of 2025-04-01");
 }
 
+std::unique_ptr<Verb> make_enforce() {
+    return std::make_unique<ProgrammeVerb>(
+        "enforce",
+        Text{"信访与执法：登记、交办、查明、处理、整改、复查、答复、销号，精准帮扶（记入账本）",
+             "petitions and inspections to their close-out, and targeted help, on the ledger"},
+        "parkline enforce steps city.gpkg --as-of 2025-04-01");
+}
+
+std::unique_ptr<Verb> make_fund() {
+    return std::make_unique<ProgrammeVerb>(
+        "fund",
+        Text{
+            "环保资金：下达、分配、拨付、结转，分年合计与目标、文件合计核对（记入账本）",
+            "environmental money: grants, allocations, payments, carry-over; yearly totals against "
+            "targets and printed totals, on the ledger"},
+        "parkline fund years city.gpkg");
+}
+
+std::unique_ptr<Verb> make_support() {
+    return std::make_unique<ProgrammeVerb>(
+        "support",
+        Text{"园区扶持：专家会诊、引导资金、改造项目，里程碑和成效（记入账本）",
+             "support of parks: expert consultations, guidance funds, renovation projects, "
+             "milestones and outcomes, on the ledger"},
+        "parkline support measures city.gpkg --as-of 2025-04-01");
+}
+
 } // namespace parkline

@@ -161,6 +161,11 @@ geo::Table ProgrammeActions::view(const std::string& action, const std::string& 
     if (!m_as_of.empty() && !geo::day_of_iso_date(m_as_of))
         throw geo::ConfigError({"--as-of '" + m_as_of + "' 不是日期。请写成 2026-03-01。",
                                 "--as-of '" + m_as_of + "' is no date. Write it like 2026-03-01."});
+    if (!m_by.empty() &&
+        std::find(view->groups.begin(), view->groups.end(), m_by) == view->groups.end())
+        throw geo::ConfigError(
+            {"--by " + m_by + "：" + action + " 不能这样分组。请去掉。",
+             "--by " + m_by + ": " + action + " cannot be grouped by it. Take it away."});
     std::optional<geo::WorkingCalendar> own;
     if (!m_calendars.empty()) own = geo::WorkingCalendar::read(m_calendars);
     return view->make(ledger, {day, m_by, own ? &*own : &geo::WorkingCalendar::builtin()});

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "libgeo/ledger/enforce.hpp"
+#include "libgeo/ledger/fund.hpp"
 #include "libgeo/ledger/programme.hpp"
 #include "libgeo/ledger/service.hpp"
+#include "libgeo/ledger/support.hpp"
 
 namespace geo::ledger {
 
@@ -26,7 +29,8 @@ const std::vector<Role>& roles() {
 }
 
 const std::vector<const Programme*>& programmes() {
-    static const std::vector<const Programme*> all{&service_programme()};
+    static const std::vector<const Programme*> all{&service_programme(), &enforce_programme(),
+                                                   &fund_programme(), &support_programme()};
     return all;
 }
 

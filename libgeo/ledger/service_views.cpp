@@ -2,6 +2,7 @@
 #include "libgeo/ledger/service_views.hpp"
 
 #include "libgeo/ledger/service.hpp"
+#include "libgeo/ledger/steps.hpp"
 
 namespace geo::ledger {
 
@@ -68,19 +69,6 @@ Table problems(const Ledger& ledger, const ViewQuestion& question) {
 std::string next_step(const std::string& status) {
     if (status == "assigned") return "solve";
     return status == "solved" ? "close" : "assign";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-std::string needs_of(const EventKind& kind) {
-    std::vector<std::string> names;
-    for (const auto& field : kind.fields)
-        if (field.is_required) names.push_back(field.name);
-    return joined(names);
 }
 
 Table steps(const Ledger& ledger, const ViewQuestion& question) {

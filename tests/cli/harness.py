@@ -14,7 +14,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HUAIAN = ROOT / "datasets/huaian/project.toml"
 NL = ROOT / "datasets/nl-natura2000/project.toml"
-VERBS = ["check", "convert", "match", "screen", "classify", "explain", "diff", "what-if", "facts", "rules", "townships", "permit", "emergency", "ledger", "case", "service", "run", "map", "report", "overlay", "locate", "within", "nearest", "doctor"]
+VERBS = ["check", "convert", "match", "screen", "classify", "explain", "diff", "what-if", "facts", "rules", "townships", "permit", "emergency", "ledger", "case", "service", "enforce", "fund", "support", "run", "map", "report", "overlay", "locate", "within", "nearest", "doctor"]
 RESULTS = ["conflicts.csv", "coverage.csv", "enterprises.csv", "manifest.json", "parks.csv", "problems.csv", "results.gpkg",
            "sites.csv", "summary.json", "townships.csv", "verdicts.json"]
 PARKLINE = str(ROOT / "build/release/parkline")
@@ -108,6 +108,27 @@ class CliTest(unittest.TestCase):
             self.assertTrue(last.startswith("parkline: "), done.stderr)
             for word in words:
                 self.assertIn(word, last, f"{args} --lang {language}")
+
+
+class LedgerTest(CliTest):
+    """A test with an empty ledger of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.ledger = self.folder / "city.gpkg"
+        self.succeeds("ledger", "init", self.ledger, "--quiet")
+
+    def events(self):
+        return int(rows(self.succeeds("ledger", "verify", self.ledger, "--format", "csv").stdout)[0]["events"])
+
+    def table(self, *words):
+        return rows(self.succeeds(*words, "--format", "csv").stdout)
+
+    def refused(self, *words, zh, en):
+        """Refused in both languages, and nothing is recorded."""
+        before = self.events()
+        self.refuses(*words, zh=zh, en=en)
+        self.assertEqual(self.events(), before)
 
 
 def main():

@@ -5,34 +5,13 @@ import hashlib
 import json
 
 import harness
-from harness import CliTest, ROOT, rows, run
+from harness import LedgerTest, ROOT, run
 
 RECORDS = ROOT / "datasets/huaian/ledger/service.csv"
 WHO = ("--actor", "李敏", "--role", "approver", "--quiet")
 
 
-class Ledgered(CliTest):
-    """A test with a ledger of its own."""
-
-    def setUp(self):
-        super().setUp()
-        self.ledger = self.folder / "city.gpkg"
-        self.succeeds("ledger", "init", self.ledger, "--quiet")
-
-    def events(self):
-        return int(rows(self.succeeds("ledger", "verify", self.ledger, "--format", "csv").stdout)[0]["events"])
-
-    def table(self, *words):
-        return rows(self.succeeds(*words, "--format", "csv").stdout)
-
-    def refused(self, *words, zh, en):
-        """Refused in both languages, and nothing is recorded."""
-        before = self.events()
-        self.refuses(*words, zh=zh, en=en)
-        self.assertEqual(self.events(), before)
-
-
-class Service(Ledgered):
+class Service(LedgerTest):
     def setUp(self):
         super().setUp()
         self.succeeds("service", "record", self.ledger, "--from", RECORDS)
@@ -83,7 +62,7 @@ class Service(Ledgered):
         self.assertEqual((len(again), self.events()), (before, before))
 
 
-class Cases(Ledgered):
+class Cases(LedgerTest):
     enrol = ("--programme", "service", "--kind", "enrol", "--set", "name=甲, 乙", "--set", "officer=王强", "--set", "contact_days=30",
              "--set", "county=淮阴区", *WHO)
 

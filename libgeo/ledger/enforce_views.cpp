@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/ledger/enforce_views.hpp"
+
+#include <map>
+
+#include "libgeo/ledger/enforce.hpp"
+
+namespace geo::ledger {
+
+namespace {
+
+/// "running" or "overdue" against a deadline, "on_time" or "late" once it is done; unknown without.
+Value deadline(const std::string& due, const std::string& done, const std::string& as_of) {
+    if (due.empty()) return {};
+    if (!done.empty()) return std::string(done <= due ? "on_time" : "late");
+    return std::string(as_of <= due ? "running" : "overdue");
+}
+
+bool is_closed(const Table& state, std::size_t row) {
+    return text_cell(state, row, "status") == "closed";
+}
+
+/// The deadline of a case: that of the correction once it is ordered, else that of the visit.
+Value case_deadline(const Table& state, std::size_t row, const std::string& as_of) {
+    const auto fixed = text_cell(state, row, "fixed_on");
+    const auto closed = text_cell(state, row, "closed_on");
+    return deadline(text_cell(state, row, "due"), fixed.empty() ? closed : fixed, as_of);
+}
+
+/// A table of some columns of a state table and more that are worked out.
+Table shaped(const Table& state, const std::string& name, const std::vector<std::string>& columns,
+             const std::vector<Column>& more) {
+    Table table{name, {}, {}};
+    for (const auto& wanted : columns)
+        for (const auto& column : state.columns)
+            if (column.name == wanted) table.columns.push_back(column);
+    table.columns.insert(table.columns.end(), more.begin(), more.end());
+    return table;
+}
+
+std::vector<Value> cells_of(const Table& state, std::size_t row,
+                            const std::vector<std::string>& columns) {
+    std::vector<Value> cells;
+    for (const auto& column : columns) cells.push_back(cell(state, row, column));
+    return cells;
+}
+
+Table cases(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("enforce_case");
+    const std::vector<std::string> columns{
+        "id",          "sort",      "subject",   "matter",     "county",    "park_id",
+        "status",      "inspector", "violation", "measure",    "fine",      "fine_yuan",
+        "received_on", "due",       "fixed_on",  "replied_on", "closed_on", "helps"};
+    auto table = shaped(state, "cases", columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(case_deadline(state, row, iso_date(question.as_of)));
+    }
+    return table;
+}
+
+/// "fix: action; reply: answer". Help is always possible and never needed; only petitions have an
+/// answer.
+std::string needs_by_step(const std::string& next, bool is_petition) {
+    std::string needs;
+    for (const auto& kind : enforce_programme().kinds) {
+        if ((", " + next + ", ").find(", " + kind.name + ", ") == std::string::npos) continue;
+        if (kind.name == "help" || (kind.name == "reply" && !is_petition)) continue;
+        needs += (needs.empty() ? "" : "; ") + kind.name + ": " + needs_of(kind);
+    }
+    return needs;
+}
+
+Table steps(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("enforce_case");
+    const std::vector<std::string> columns{"id", "sort", "subject", "status", "inspector", "due"};
+    auto table = shaped(state, "steps", columns, {text_column("deadline"), text_column("needs")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        if (is_closed(state, row)) continue;
+        auto cells = cells_of(state, row, columns);
+        cells.push_back(case_deadline(state, row, iso_date(question.as_of)));
+        cells.emplace_back(
+            needs_by_step(next_steps(enforce_steps(), text_cell(state, row, "status")),
+                          text_cell(state, row, "sort") == "petition"));
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+struct Tally {
+    std::int64_t cases = 0;
+    std::int64_t closed = 0;
+    std::int64_t overdue = 0;
+    std::int64_t violations = 0;
+    std::int64_t fines_yuan = 0;
+    std::int64_t helps = 0;
+    std::int64_t reopened = 0;
+};
+
+void count(Tally& tally, const Table& state, std::size_t row, const std::string& as_of) {
+    ++tally.cases;
+    if (is_closed(state, row)) ++tally.closed;
+    if (to_text(case_deadline(state, row, as_of)) == "overdue") ++tally.overdue;
+    tally.violations += whole_cell(state, row, "violation");
+    tally.fines_yuan += whole_cell(state, row, "fine_yuan");
+    tally.helps += whole_cell(state, row, "helps");
+    if (whole_cell(state, row, "reopened") > 0) ++tally.reopened;
+}
+
+std::vector<Value> row_of(const std::string& by, const Value& group, const Tally& t) {
+    return {by,
+            group,
+            t.cases,
+            t.closed,
+            t.cases - t.closed,
+            t.overdue,
+            t.violations,
+            t.fines_yuan,
+            t.helps,
+            t.reopened,
+            t.cases > 0 ? Value{static_cast<double>(t.closed) / static_cast<double>(t.cases)}
+                        : Value{}};
+}
+
+Table summary(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("enforce_case");
+    const auto column = question.by == "park" ? std::string("park_id") : question.by;
+    const auto as_of = iso_date(question.as_of);
+    Tally all;
+    std::map<std::string, Tally> groups;
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        count(all, state, row, as_of);
+        if (!column.empty()) count(groups[text_cell(state, row, column)], state, row, as_of);
+    }
+    Table table{"summary",
+                {text_column("by"), text_column("group"), whole_column("cases"),
+                 whole_column("closed"), whole_column("open"), whole_column("overdue"),
+                 whole_column("violations"), whole_column("fines_yuan"), whole_column("helps"),
+                 whole_column("reopened"), real_column("closing_rate", 4)},
+                {}};
+    for (const auto& [group, tally] : groups)
+        table.rows.push_back(row_of(question.by, known(group), tally));
+    table.rows.push_back(row_of("all", Value{}, all));
+    return table;
+}
+
+Table measures(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("support_measure");
+    const std::vector<std::string> columns{
+        "id",     "sort", "park_id",    "title",   "experts", "amount",     "amount_yuan",
+        "status", "due",  "milestones", "reached", "result",  "finished_on"};
+    auto table = shaped(state, "measures", columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
+                                             text_cell(state, row, "finished_on"),
+                                             iso_date(question.as_of)));
+    }
+    return table;
+}
+
+Table milestones(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("support_milestone");
+    const std::vector<std::string> columns{"measure", "park_id", "milestone", "due", "reached_on"};
+    auto table = shaped(state, "milestones", columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
+                                             text_cell(state, row, "reached_on"),
+                                             iso_date(question.as_of)));
+    }
+    return table;
+}
+
+Table facts(const Ledger& ledger, const ViewQuestion&) {
+    const auto state = ledger.state("support_fact");
+    Table table{"facts",
+                {text_column("id"), text_column("subject"), text_column("fact"),
+                 text_column("value"), text_column("unit"), text_column("method"),
+                 text_column("evidence")},
+                {}};
+    for (std::size_t row = 0; row < state.rows.size(); ++row)
+        table.rows.push_back(
+            {cell(state, row, "park_id"), std::string("park"), cell(state, row, "fact"),
+             cell(state, row, "value"), cell(state, row, "unit"), std::string("list"),
+             text_cell(state, row, "measure") + " " + text_cell(state, row, "stated_on")});
+    return table;
+}
+
+} // namespace
+
+const std::vector<View>& enforce_views() {
+    static const std::vector<View> all{
+        {"cases", {"信访和检查及其时限", "petitions and inspections with deadlines"}, {}, cases},
+        {"steps",
+         {"未办结的：可办的下一步及所需内容", "open ones: next steps and what they need"},
+         {},
+         steps},
+        {"summary",
+         {"汇总：办结、逾期、违法、罚款、帮扶（--by 分组）",
+          "closed, overdue, violations, fines, help (--by groups them)"},
+         {"sort", "county", "park", "subject", "measure", "channel", "inspector"},
+         summary}};
+    return all;
+}
+
+const std::vector<View>& support_views() {
+    static const std::vector<View> all{
+        {"measures", {"扶持措施及其期限", "support measures with deadlines"}, {}, measures},
+        {"milestones", {"里程碑及其期限", "milestones with deadlines"}, {}, milestones},
+        {"facts",
+         {"成效形成的事实，可作项目的 facts 图层",
+          "facts from outcomes, a layer of the role facts"},
+         {},
+         facts}};
+    return all;
+}
+
+} // namespace geo::ledger
