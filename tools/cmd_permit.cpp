@@ -5,8 +5,11 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/ledger/permit_limits.hpp"
+#include "libgeo/ledger/views.hpp"
 #include "libgeo/permit_answer.hpp"
+#include "libgeo/permit_intake.hpp"
 #include "tools/console.hpp"
+#include "tools/programme_actions.hpp"
 #include "tools/single_file.hpp"
 #include "tools/verb.hpp"
 
@@ -21,10 +24,11 @@ class Permit : public Verb {
     geo::Text summary() const override {
         return {
             "项目许可：screen 在受理之前核查用地（红线、管控单元、岸线、敏感区、环评类别），due "
-            "承诺和法定到期日",
+            "承诺和法定到期日，intake 收件并核查，board "
+            "看板，以及受理、补正、停表、决定、送达（记入账本）",
             "permits: screen answers on a footprint before any paper (red lines, control "
             "units, strips, sensitive areas, EIA class), due gives promised and statutory due "
-            "days"};
+            "days; intake to serve run an application on the ledger, board shows all"};
     }
     std::string example() const override {
         return "parkline permit screen footprints.geojson --project datasets/huaian/permits.toml";
@@ -33,20 +37,17 @@ class Permit : public Verb {
     std::vector<Option> options() override {
         m_footprints.role = "parks";
         std::vector<Option> all{
-            {"ACTION",
-             "ACTION",
-             {"screen：核查用地；due：到期日",
-              "screen: answer on footprints; due: limits and due days"},
-             &m_action,
-             {"screen", "due"},
-             true},
-            {"FOOTPRINT",
-             "FOOTPRINT",
-             {"用地范围（任何可读格式的面：GeoPackage、Shapefile、GeoJSON、坐标文本、DXF……）",
-              "footprints: polygons in any format that can be read (GeoPackage, Shapefile, "
-              "GeoJSON, "
-              "coordinate text, DXF, …)"},
+            {"ACTION", "ACTION", help_of_actions(), &m_action, actions(), true},
+            {"INPUT",
+             "INPUT",
+             {"screen、intake、rescreen：用地范围（任何可读格式的面：GeoPackage、Shapefile、GeoJSON"
+              "、"
+              "坐标文本、DXF……）；其余：账本（GeoPackage 的路径，或 postgresql:// 地址）",
+              "screen, intake, rescreen: footprints, polygons in any format that can be read "
+              "(GeoPackage, Shapefile, GeoJSON, coordinate text, DXF, …); others: the ledger, path "
+              "of a GeoPackage or an address postgresql://…"},
              &m_path},
+            {"CASE", "CASE", {"案件编号", "id of the case"}, &m_case},
             {"--project",
              "PROJECT",
              {"项目文件（TOML），其管控区、管控单元、岸线和点位参与核查",
@@ -59,24 +60,22 @@ class Permit : public Verb {
         };
         add(question_options());
         add(clock_options());
+        add(intake_options());
+        add(m_actions.options());
         add(output_options());
         return all;
     }
 
     int run(const Session& session) override {
         if (m_action == "due") return run_due();
-        if (m_path.empty() || m_project.empty())
-            throw geo::ConfigError({"screen 需要用地文件和 --project。请补上。",
-                                    "screen needs a file of footprints and --project. Give both."});
-        auto project = geo::read_project(m_project);
-        if (!m_as_of.empty()) project.as_of = geo::iso_date(day_of("--as-of", m_as_of));
+        if (m_action == "intake" || m_action == "rescreen") return run_intake(session);
+        if (m_action != "screen") return run_on_ledger(session);
         if (!m_output.empty() && geo::layer_format_of(m_output) != geo::LayerFormat::geopackage)
             throw geo::ConfigError({"-o '" + m_output + "' 应以 .gpkg 结尾。请改正。",
                                     "-o '" + m_output + "' has to end in .gpkg. Correct it."});
         const auto overwrite = m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
         if (!m_output.empty()) geo::StagedFile(m_output, overwrite); // before any work
-        const auto s = geo::screen_permits(project, question(), {make_observer(session)});
-        report_layers(session, s.city.log);
+        const auto s = screening(session);
         if (!m_output.empty()) geo::write_permit_layers(s, m_output, overwrite);
         print(answer(s, session.language));
         return has_findings(s) ? findings : done;
@@ -113,11 +112,7 @@ class Permit : public Verb {
              "M",
              {"查找邻近敏感区和目标的距离（米，缺省 5000）",
               "how far around to look, in metres (default 5000)"},
-             &m_question.reach_m},
-            {"--as-of",
-             "DATE",
-             {"评估日期（缺省用项目文件中的）", "day of the answer (default: the project's)"},
-             &m_as_of}};
+             &m_question.reach_m}};
     }
 
     std::vector<Option> clock_options() {
@@ -136,11 +131,14 @@ class Permit : public Verb {
                   "inspection",
                   "due: a stop of the clock (repeat it for more); reasons are correction, "
                   "expert_review, public_notice, hearing, inspection"},
-                 &m_stops},
-                {"--calendars",
-                 "DIR",
-                 {"due：日历文件夹，代替自带的", "due: folder of calendars, instead of the own"},
-                 &m_calendars}};
+                 &m_stops}};
+    }
+
+    std::vector<Option> intake_options() {
+        return {{"--ledger",
+                 "LEDGER",
+                 {"intake、rescreen：记入哪个账本", "intake, rescreen: the ledger to record in"},
+                 &m_ledger}};
     }
 
     std::vector<Option> output_options() {
@@ -175,14 +173,72 @@ class Permit : public Verb {
             throw geo::ConfigError({"due 需要 --received 和 --class。请补上。",
                                     "due needs --received and --class. Give both."});
         const auto received = day_of("--received", m_received);
-        const auto as_of = m_as_of.empty() ? received : day_of("--as-of", m_as_of);
+        const auto as_of =
+            m_actions.as_of().empty() ? received : day_of("--as-of", m_actions.as_of());
         std::vector<geo::ClockStop> stops;
         for (const auto& text : m_stops) stops.push_back(geo::clock_stop_from(text));
-        const auto table = m_calendars.empty() ? due_table(geo::WorkingCalendar::builtin(), m_class,
-                                                           received, stops, as_of)
-                                               : due_table(geo::WorkingCalendar::read(m_calendars),
-                                                           m_class, received, stops, as_of);
-        print(geo::render(table, *geo::format_from(m_format)));
+        const auto table =
+            m_actions.calendars().empty()
+                ? due_table(geo::WorkingCalendar::builtin(), m_class, received, stops, as_of)
+                : due_table(geo::WorkingCalendar::read(m_actions.calendars()), m_class, received,
+                            stops, as_of);
+        print(
+            geo::render(table, m_format.empty() ? geo::Format::text : *geo::format_from(m_format)));
+        return done;
+    }
+
+    std::vector<std::string> actions() const {
+        std::vector<std::string> all{"screen", "due", "intake", "rescreen"};
+        for (auto& more : m_actions.names()) all.push_back(std::move(more));
+        return all;
+    }
+
+    geo::Text help_of_actions() const {
+        const auto more = m_actions.help();
+        return {
+            "screen：核查用地；due：到期日；intake：收件、核查并记入账本；rescreen：已收件的重新核"
+            "查；" +
+                more.zh,
+            "screen: answer on footprints; due: limits and due days; intake: receive and screen "
+            "onto the ledger; rescreen: screen again what was received; " +
+                more.en};
+    }
+
+    geo::PermitScreening screening(const Session& session) const {
+        if (m_path.empty() || m_project.empty())
+            throw geo::ConfigError(
+                {m_action + " 需要用地文件和 --project。请补上。",
+                 m_action + " needs a file of footprints and --project. Give both."});
+        auto project = geo::read_project(m_project);
+        if (!m_actions.as_of().empty())
+            project.as_of = geo::iso_date(day_of("--as-of", m_actions.as_of()));
+        auto s = geo::screen_permits(project, question(), {make_observer(session)});
+        report_layers(session, s.city.log);
+        return s;
+    }
+
+    TableOutput table_output() const { return {m_output, m_overwrite, m_format}; }
+
+    int run_on_ledger(const Session& session) const {
+        if (m_path.empty())
+            throw geo::ConfigError(
+                {m_action + " 需要账本。请补上。", m_action + " needs a ledger. Give it."});
+        return m_actions.run(session, m_action, m_path, m_case, table_output());
+    }
+
+    int run_intake(const Session& session) const {
+        if (m_ledger.empty())
+            throw geo::ConfigError(
+                {m_action + " 需要 --ledger。请补上。", m_action + " needs --ledger. Give it."});
+        table_output().require_writable();
+        geo::ledger::Ledger ledger(m_ledger); // before any work
+        const auto entered = m_actions.recording().head({});
+        const auto s = screening(session);
+        const auto events = m_action == "rescreen"
+                                ? geo::screening_events(s, entered)
+                                : geo::intake_events(s, {entered, m_actions.field("applicant"),
+                                                         m_actions.field("county")});
+        table_output().deliver(geo::ledger::receipt(ledger.append_all(events)));
         return done;
     }
 
@@ -207,20 +263,21 @@ class Permit : public Verb {
         });
     }
 
+    ProgrammeActions m_actions{"permit"};
     std::string m_action;
     std::string m_path;
+    std::string m_case;
+    std::string m_ledger;
     std::string m_project;
     SingleFile m_footprints;
     double m_accuracy_m = 0;
     geo::PermitQuestion m_question;
-    std::string m_as_of;
     std::string m_received;
     std::string m_class;
     std::vector<std::string> m_stops;
-    std::string m_calendars;
     std::string m_output;
     bool m_overwrite = false;
-    std::string m_format = "text";
+    std::string m_format;
     std::vector<std::string> m_fail_on;
 };
 

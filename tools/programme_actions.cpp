@@ -76,9 +76,9 @@ Text ProgrammeActions::help() const {
     return help;
 }
 
-bool ProgrammeActions::knows(const std::string& action) const {
-    const auto all = names();
-    return std::find(all.begin(), all.end(), action) != all.end();
+std::string ProgrammeActions::field(const std::string& name) const {
+    const auto found = m_fields.find(name);
+    return found == m_fields.end() ? std::string() : found->second;
 }
 
 std::vector<Option> ProgrammeActions::field_options() {

@@ -21,10 +21,17 @@ class ProgrammeActions {
     std::vector<std::string> names() const;
     /// What each does, in one text.
     geo::Text help() const;
-    bool knows(const std::string& action) const;
 
     /// All options besides ACTION, LEDGER, CASE and those of the output.
     std::vector<Option> options();
+
+    /// What --as-of and --calendars were given, and the recording's options, for verbs that have
+    /// more actions than the programme's.
+    const std::string& as_of() const { return m_as_of; }
+    const std::string& calendars() const { return m_calendars; }
+    const Recording& recording() const { return m_recording; }
+    /// The text that was given for a field, empty when none was.
+    std::string field(const std::string& name) const;
 
     int run(const Session& session, const std::string& action, const std::string& location,
             const std::string& case_id, const TableOutput& output) const;

@@ -24,9 +24,10 @@ class Recording {
 
     bool is_list() const { return !m_from.empty(); }
 
-  private:
+    /// The event with actor, role, day, reason, key and evidence as they were given.
     geo::ledger::Submission head(geo::ledger::Submission event) const;
 
+  private:
     std::string m_actor;
     std::string m_role;
     std::string m_on;

@@ -3,6 +3,7 @@
 
 #include "libgeo/ledger/enforce.hpp"
 #include "libgeo/ledger/fund.hpp"
+#include "libgeo/ledger/permit.hpp"
 #include "libgeo/ledger/programme.hpp"
 #include "libgeo/ledger/service.hpp"
 #include "libgeo/ledger/support.hpp"
@@ -29,8 +30,9 @@ const std::vector<Role>& roles() {
 }
 
 const std::vector<const Programme*>& programmes() {
-    static const std::vector<const Programme*> all{&service_programme(), &enforce_programme(),
-                                                   &fund_programme(), &support_programme()};
+    static const std::vector<const Programme*> all{&service_programme(), &permit_programme(),
+                                                   &enforce_programme(), &fund_programme(),
+                                                   &support_programme()};
     return all;
 }
 

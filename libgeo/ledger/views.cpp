@@ -9,6 +9,7 @@
 #include "libgeo/ledger/canonical.hpp"
 #include "libgeo/ledger/enforce_views.hpp"
 #include "libgeo/ledger/fund_views.hpp"
+#include "libgeo/ledger/permit_views.hpp"
 #include "libgeo/ledger/service_views.hpp"
 
 namespace geo::ledger {
@@ -16,6 +17,7 @@ namespace geo::ledger {
 const std::vector<View>& views_of(std::string_view programme) {
     static const std::map<std::string, std::vector<View>, std::less<>> all{
         {"service", service_views()},
+        {"permit", permit_views()},
         {"enforce", enforce_views()},
         {"fund", fund_views()},
         {"support", support_views()}};
