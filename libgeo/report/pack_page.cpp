@@ -28,7 +28,7 @@ class Page {
     Page(const Pack& pack, Language language) : m_pack(pack), m_language(language) {}
 
     std::string write() const {
-        return head() + criteria() + tables() + ranks() + parameters() + exits();
+        return head() + facts() + criteria() + tables() + ranks() + parameters() + exits();
     }
 
   private:
@@ -50,6 +50,17 @@ class Page {
         text += m_pack.document + "\n\n" + m_pack.issuer + "\n\n";
         if (!m_pack.notes.en.empty()) text += say(m_pack.notes) + "\n\n";
         return text;
+    }
+
+    std::string facts() const {
+        if (m_pack.facts.empty()) return {};
+        auto text = say({"## 事实\n\n| 事实 | 含义 | 单位 | 由图层量得 |\n",
+                         "## Facts\n\n| fact | meaning | unit | measured from layers |\n"}) +
+                    "|---|---|---|---|\n";
+        for (const auto& fact : m_pack.facts)
+            text += row({"`" + fact.name + "`", say(fact.title), fact.unit,
+                         fact.measured ? say(describe(*fact.measured)) : ""});
+        return text + "\n";
     }
 
     std::string required(const Criterion& c) const {

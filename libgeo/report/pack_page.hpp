@@ -7,8 +7,9 @@
 
 namespace geo {
 
-/// A pack as a page for people (Markdown): what it is, its criteria, tables, parameters and exit
-/// route, each with its citation and mark; what is switched off says so.
+/// A pack as a page for people (Markdown): what it is, its facts with unit and how they are
+/// measured, its criteria, tables, parameters and exit route, each with its citation and mark; what
+/// is switched off says so.
 std::string pack_page(const Pack& pack, Language language);
 
 } // namespace geo

@@ -167,6 +167,12 @@ class Rules(CliTest):
             for word in ("P17b", "工信部联原〔2021〕220号", "adjust_max_share", off):
                 self.assertIn(word, page)
 
+    def test_a_page_says_how_each_fact_is_measured(self):
+        for language, line in (("zh", "| `yangtze_strip_new_m2` | 长江干支流岸线一公里内新增用地 | m2 | 岸线 1000 米内（"),
+                               ("en", "| `residents_500m` | residents within 500 m of the park | count | within 500 m of the park edge (residents) |")):
+            page = self.succeeds("rules", "docs", JIANGSU, "--lang", language).stdout
+            self.assertIn(line, page)
+
     def test_a_pack_picks_itself_by_place_and_day(self):
         def chosen(day):
             done = self.succeeds("explain", HUAIAN, "--park", "HG01", "--form", "json", "--packs", POLICIES, "--topic",

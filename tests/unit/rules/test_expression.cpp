@@ -217,6 +217,30 @@ TEST_CASE("An expression has bounds") {
     CHECK(error_of("abs(-9223372036854775807 - 1)").find("integer overflow") != std::string::npos);
 }
 
+TEST_CASE("An evaluation that takes more steps than its bound is stopped, alone and with others") {
+    std::string group = "abs(area_m2)"; // sums of 60: the depth of an expression is bounded too
+    for (int i = 1; i < 60; ++i) group += "+abs(area_m2)";
+    const auto many = "(" + group + ")+(" + group + ")+(" + group + ")+(" + group + ")";
+    CHECK(value_of(many) == Value{std::int64_t{240 * 8000}}); // within the bound it counts
+    Sandbox sandbox(columns, {4096, 65536, 100});
+    const auto is_stopped = [](const auto& evaluation) {
+        try {
+            evaluation();
+        } catch (const ConfigError& error) {
+            return std::string(error.what())
+                .starts_with("pack.toml, measure: it runs longer than 100 steps");
+        }
+        return false;
+    };
+    sandbox.load(row);
+    const auto brief = sandbox.compile(expression("area_m2 + 1"));
+    const auto lengthy = sandbox.compile(expression(many));
+    CHECK(is_stopped([&] { sandbox.evaluate(lengthy); }));
+    std::vector<Value> values;
+    CHECK(is_stopped([&] { sandbox.evaluate_all(values); }));
+    CHECK(sandbox.evaluate(brief) == Value{std::int64_t{8001}}); // the count starts anew
+}
+
 TEST_CASE("An expression names the facts it reads") {
     Sandbox sandbox(columns);
     const auto id = sandbox.compile(expression("iif(share > 0.5, area_m2, 2 * area_m2)"));
