@@ -4,17 +4,11 @@
 #include <map>
 
 #include "libgeo/ledger/enforce.hpp"
+#include "libgeo/ledger/view_tables.hpp"
 
 namespace geo::ledger {
 
 namespace {
-
-/// "running" or "overdue" against a deadline, "on_time" or "late" once it is done; unknown without.
-Value deadline(const std::string& due, const std::string& done, const std::string& as_of) {
-    if (due.empty()) return {};
-    if (!done.empty()) return std::string(done <= due ? "on_time" : "late");
-    return std::string(as_of <= due ? "running" : "overdue");
-}
 
 bool is_closed(const Table& state, std::size_t row) {
     return text_cell(state, row, "status") == "closed";
@@ -25,24 +19,6 @@ Value case_deadline(const Table& state, std::size_t row, const std::string& as_o
     const auto fixed = text_cell(state, row, "fixed_on");
     const auto closed = text_cell(state, row, "closed_on");
     return deadline(text_cell(state, row, "due"), fixed.empty() ? closed : fixed, as_of);
-}
-
-/// A table of some columns of a state table and more that are worked out.
-Table shaped(const Table& state, const std::string& name, const std::vector<std::string>& columns,
-             const std::vector<Column>& more) {
-    Table table{name, {}, {}};
-    for (const auto& wanted : columns)
-        for (const auto& column : state.columns)
-            if (column.name == wanted) table.columns.push_back(column);
-    table.columns.insert(table.columns.end(), more.begin(), more.end());
-    return table;
-}
-
-std::vector<Value> cells_of(const Table& state, std::size_t row,
-                            const std::vector<std::string>& columns) {
-    std::vector<Value> cells;
-    for (const auto& column : columns) cells.push_back(cell(state, row, column));
-    return cells;
 }
 
 Table cases(const Ledger& ledger, const ViewQuestion& question) {
@@ -144,49 +120,6 @@ Table summary(const Ledger& ledger, const ViewQuestion& question) {
     return table;
 }
 
-Table measures(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("support_measure");
-    const std::vector<std::string> columns{
-        "id",     "sort", "park_id",    "title",   "experts", "amount",     "amount_yuan",
-        "status", "due",  "milestones", "reached", "result",  "finished_on"};
-    auto table = shaped(state, "measures", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
-                                             text_cell(state, row, "finished_on"),
-                                             iso_date(question.as_of)));
-    }
-    return table;
-}
-
-Table milestones(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("support_milestone");
-    const std::vector<std::string> columns{"measure", "park_id", "milestone", "due", "reached_on"};
-    auto table = shaped(state, "milestones", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
-                                             text_cell(state, row, "reached_on"),
-                                             iso_date(question.as_of)));
-    }
-    return table;
-}
-
-Table facts(const Ledger& ledger, const ViewQuestion&) {
-    const auto state = ledger.state("support_fact");
-    Table table{"facts",
-                {text_column("id"), text_column("subject"), text_column("fact"),
-                 text_column("value"), text_column("unit"), text_column("method"),
-                 text_column("evidence")},
-                {}};
-    for (std::size_t row = 0; row < state.rows.size(); ++row)
-        table.rows.push_back(
-            {cell(state, row, "park_id"), std::string("park"), cell(state, row, "fact"),
-             cell(state, row, "value"), cell(state, row, "unit"), std::string("list"),
-             text_cell(state, row, "measure") + " " + text_cell(state, row, "stated_on")});
-    return table;
-}
-
 } // namespace
 
 const std::vector<View>& enforce_views() {
@@ -201,18 +134,6 @@ const std::vector<View>& enforce_views() {
           "closed, overdue, violations, fines, help (--by groups them)"},
          {"sort", "county", "park", "subject", "measure", "channel", "inspector"},
          summary}};
-    return all;
-}
-
-const std::vector<View>& support_views() {
-    static const std::vector<View> all{
-        {"measures", {"扶持措施及其期限", "support measures with deadlines"}, {}, measures},
-        {"milestones", {"里程碑及其期限", "milestones with deadlines"}, {}, milestones},
-        {"facts",
-         {"成效形成的事实，可作项目的 facts 图层",
-          "facts from outcomes, a layer of the role facts"},
-         {},
-         facts}};
     return all;
 }
 

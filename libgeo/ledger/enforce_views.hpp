@@ -11,8 +11,4 @@ namespace geo::ledger {
 /// with the steps that may follow; `summary`, counts and fines, grouped and for all.
 const std::vector<View>& enforce_views();
 
-/// The views of the support of parks: `measures`; `milestones` with their deadlines; `facts`, what
-/// outcomes state, in the columns that a project reads as a layer of the role `facts`.
-const std::vector<View>& support_views();
-
 } // namespace geo::ledger

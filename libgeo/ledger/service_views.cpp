@@ -3,6 +3,7 @@
 
 #include "libgeo/ledger/service.hpp"
 #include "libgeo/ledger/steps.hpp"
+#include "libgeo/ledger/view_tables.hpp"
 
 namespace geo::ledger {
 
@@ -12,14 +13,10 @@ bool is_settled(const std::string& status) {
     return status == "closed" || status == "dismissed";
 }
 
-/// "overdue", "running", or "on_time" and "late" once closed; unknown without a deadline.
+/// Of a problem; a dismissed one has none.
 Value deadline_state(const Table& items, std::size_t row, const std::string& as_of) {
-    const auto due = text_cell(items, row, "due");
-    const auto status = text_cell(items, row, "status");
-    if (due.empty() || status == "dismissed") return {};
-    if (status == "closed")
-        return std::string(text_cell(items, row, "closed_on") <= due ? "on_time" : "late");
-    return std::string(as_of <= due ? "running" : "overdue");
+    if (text_cell(items, row, "status") == "dismissed") return {};
+    return deadline(text_cell(items, row, "due"), text_cell(items, row, "closed_on"), as_of);
 }
 
 Table enterprises(const Ledger& ledger, const ViewQuestion& question) {
@@ -48,19 +45,13 @@ Table enterprises(const Ledger& ledger, const ViewQuestion& question) {
 
 Table problems(const Ledger& ledger, const ViewQuestion& question) {
     const auto state = ledger.state("service_item");
-    Table table{"problems", {}, {}};
     const std::vector<std::string> columns{
         "id",       "enterprise", "problem",   "category",  "status",       "found_on", "officer",
         "assignee", "due",        "solved_on", "closed_on", "satisfaction", "reopened"};
-    for (const auto& name : columns)
-        table.columns.push_back(name == "reopened" ? whole_column(name) : text_column(name));
-    table.columns.push_back(text_column("deadline"));
-    const auto as_of = iso_date(question.as_of);
+    auto table = shaped(state, "problems", columns, {text_column("deadline")});
     for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        std::vector<Value> cells;
-        for (const auto& column : columns) cells.push_back(cell(state, row, column));
-        cells.push_back(deadline_state(state, row, as_of));
-        table.rows.push_back(std::move(cells));
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline_state(state, row, iso_date(question.as_of)));
     }
     return table;
 }

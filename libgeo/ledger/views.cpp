@@ -11,6 +11,7 @@
 #include "libgeo/ledger/fund_views.hpp"
 #include "libgeo/ledger/permit_views.hpp"
 #include "libgeo/ledger/service_views.hpp"
+#include "libgeo/ledger/support_views.hpp"
 
 namespace geo::ledger {
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/ledger/support_views.hpp"
+
+#include "libgeo/ledger/view_tables.hpp"
+
+namespace geo::ledger {
+
+namespace {
+
+Table measures(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("support_measure");
+    const std::vector<std::string> columns{
+        "id",     "sort", "park_id",    "title",   "experts", "amount",     "amount_yuan",
+        "status", "due",  "milestones", "reached", "result",  "finished_on"};
+    auto table = shaped(state, "measures", columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
+                                             text_cell(state, row, "finished_on"),
+                                             iso_date(question.as_of)));
+    }
+    return table;
+}
+
+Table milestones(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = ledger.state("support_milestone");
+    const std::vector<std::string> columns{"measure", "park_id", "milestone", "due", "reached_on"};
+    auto table = shaped(state, "milestones", columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
+                                             text_cell(state, row, "reached_on"),
+                                             iso_date(question.as_of)));
+    }
+    return table;
+}
+
+Table facts(const Ledger& ledger, const ViewQuestion&) {
+    const auto state = ledger.state("support_fact");
+    Table table{"facts",
+                {text_column("id"), text_column("subject"), text_column("fact"),
+                 text_column("value"), text_column("unit"), text_column("method"),
+                 text_column("evidence")},
+                {}};
+    for (std::size_t row = 0; row < state.rows.size(); ++row)
+        table.rows.push_back(
+            {cell(state, row, "park_id"), std::string("park"), cell(state, row, "fact"),
+             cell(state, row, "value"), cell(state, row, "unit"), std::string("list"),
+             text_cell(state, row, "measure") + " " + text_cell(state, row, "stated_on")});
+    return table;
+}
+
+} // namespace
+
+const std::vector<View>& support_views() {
+    static const std::vector<View> all{
+        {"measures", {"扶持措施及其期限", "support measures with deadlines"}, {}, measures},
+        {"milestones", {"里程碑及其期限", "milestones with deadlines"}, {}, milestones},
+        {"facts",
+         {"成效形成的事实，可作项目的 facts 图层",
+          "facts from outcomes, a layer of the role facts"},
+         {},
+         facts}};
+    return all;
+}
+
+} // namespace geo::ledger
