@@ -6,7 +6,8 @@ import json
 import sqlite3
 
 import harness
-from harness import CliTest, rows, run
+from harness import CliTest, ROOT, rows, run
+from private_postgres import PrivatePostgres
 
 ZEROS = "0" * 64
 
@@ -105,6 +106,34 @@ class Ledger(CliTest):
         self.refuses("ledger", "export", self.ledger, zh=["-o FILE"], en=["-o FILE"])
         self.refuses("ledger", "import", self.ledger, zh=["--from FILE"], en=["--from FILE"])
         self.assertEqual(run("ledger", "erase", self.ledger).returncode, 2)
+
+
+class OnPostgres(CliTest):
+    """The same verbs on a server: what they record there and in a file is the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = PrivatePostgres()
+        cls.addClassCleanup(cls.server.stop)
+        cls.env = harness.environment(**cls.server.settings)
+
+    def asked(self, *words):
+        return rows(self.succeeds(*words, "--format", "csv", "--quiet", env=self.env).stdout)
+
+    def test_programmes_give_the_same_lists_on_both_stores(self):
+        places = ("postgresql://", self.folder / "city.gpkg")
+        programmes = (("service", "indicators"), ("enforce", "cases"), ("fund", "years"), ("support", "milestones"))
+        for place in places:
+            self.succeeds("ledger", "init", place, "--quiet", env=self.env)
+            for name, _ in programmes:
+                self.asked(name, "record", place, "--from", ROOT / f"datasets/huaian/ledger/{name}.csv")
+            self.assertEqual(self.asked("ledger", "verify", place)[0]["state"], "sound")
+        for name, view in programmes:
+            self.assertEqual(*(self.asked(name, view, place) for place in places))
+        export = self.folder / "out.jsonl"
+        self.succeeds("ledger", "backup", places[0], "-o", export, env=self.env)
+        self.succeeds("ledger", "init", self.folder / "copy.gpkg", "--quiet")
+        self.assertEqual(self.asked("ledger", "import", self.folder / "copy.gpkg", "--from", export), self.asked("ledger", "verify", places[0]))
 
 
 if __name__ == "__main__":
