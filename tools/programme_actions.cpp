@@ -117,7 +117,15 @@ std::vector<Option> ProgrammeActions::view_options() {
         {"--calendars",
          "DIR",
          {"视图：日历文件夹，代替自带的", "views: folder of calendars, instead of the own"},
-         &m_calendars}};
+         &m_calendars},
+        {"--only",
+         "COLUMN=VALUE",
+         {"列表、视图：只要这样的行（可多次）",
+          "list, views: only rows like this (repeat it for more)"},
+         &m_only,
+         {},
+         false,
+         true}};
     if (!groups.empty())
         options.push_back(
             {"--by", "GROUP", {"视图：分组", "views: group by"}, &m_by, std::move(groups)});
@@ -178,12 +186,12 @@ int ProgrammeActions::run(const Session& session, const std::string& action,
     if (action == "record" || m_programme.kind(action) != nullptr)
         return record(session, action, location, case_id, output);
     if (action == "list") {
-        output.deliver(case_list(Ledger(location), m_programme.name));
+        output.deliver(geo::ledger::only(case_list(Ledger(location), m_programme.name), m_only));
     } else if (action == "show") {
         require_case(action, case_id);
         output.deliver(history(Ledger(location), case_id));
     } else {
-        output.deliver(view(action, location));
+        output.deliver(geo::ledger::only(view(action, location), m_only));
     }
     return done;
 }

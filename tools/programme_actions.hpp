@@ -49,6 +49,7 @@ class ProgrammeActions {
     std::map<std::string, std::vector<std::string>> m_lists;
     std::string m_as_of;
     std::string m_by;
+    std::vector<std::string> m_only;
     std::string m_calendars;
 };
 

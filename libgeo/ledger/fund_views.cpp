@@ -94,6 +94,34 @@ Table allocations(const Ledger& ledger, const ViewQuestion&) {
     return table;
 }
 
+struct Received {
+    std::int64_t projects = 0;
+    std::int64_t allocated = 0;
+    std::int64_t paid = 0;
+    std::int64_t returned = 0;
+};
+
+Table recipients(const Ledger& ledger, const ViewQuestion&) {
+    const auto state = ledger.state("fund_allocation");
+    std::map<std::pair<std::string, std::int64_t>, Received> all;
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        auto& sums = all[{text_cell(state, row, "recipient"), whole_cell(state, row, "year")}];
+        ++sums.projects;
+        sums.allocated += whole_cell(state, row, "allocated_yuan");
+        sums.paid += whole_cell(state, row, "paid_yuan");
+        sums.returned += whole_cell(state, row, "returned_yuan");
+    }
+    Table table{"recipients",
+                {text_column("recipient"), whole_column("year"), whole_column("allocations"),
+                 whole_column("allocated_yuan"), whole_column("paid_yuan"),
+                 whole_column("returned_yuan"), whole_column("left_yuan")},
+                {}};
+    for (const auto& [key, s] : all)
+        table.rows.push_back({key.first, key.second, s.projects, s.allocated, s.paid, s.returned,
+                              s.allocated - s.paid - s.returned});
+    return table;
+}
+
 Table reconcile(const Ledger& ledger, const ViewQuestion&) {
     const auto state = ledger.state("fund_printed");
     const auto sums = year_sums(ledger);
@@ -130,6 +158,7 @@ const std::vector<View>& fund_views() {
          {"分配到企业和项目", "allocations to enterprises and projects"},
          {},
          allocations},
+        {"recipients", {"各企业分年所得", "what each enterprise got in each year"}, {}, recipients},
         {"reconcile",
          {"文件印出的合计与账本核对", "totals as printed against the ledger"},
          {},

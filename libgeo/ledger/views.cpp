@@ -78,6 +78,35 @@ Table history(const Ledger& ledger, const std::string& case_id) {
     return table;
 }
 
+namespace {
+
+/// Index of the column of a condition; its value is what follows the "=".
+std::size_t conditioned(const Table& table, const std::string& condition) {
+    const auto name = condition.substr(0, condition.find('='));
+    std::string names;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (table.columns[c].name == name && name.size() < condition.size()) return c;
+        names += (names.empty() ? "" : ", ") + table.columns[c].name;
+    }
+    throw ConfigError(
+        {"--only '" + condition + "' 应为 列=值。列有：" + names + "。",
+         "--only '" + condition + "' has to be COLUMN=VALUE. There are: " + names + "."});
+}
+
+} // namespace
+
+Table only(const Table& table, const std::vector<std::string>& conditions) {
+    Table kept{table.name, table.columns, table.rows};
+    for (const auto& condition : conditions) {
+        const auto column = conditioned(table, condition);
+        const auto value = condition.substr(condition.find('=') + 1);
+        std::erase_if(kept.rows, [&](const auto& row) {
+            return cell_text(table.columns[column], row[column]) != value;
+        });
+    }
+    return kept;
+}
+
 Table receipt(const std::vector<Recorded>& recorded) {
     Table table{"recorded",
                 {whole_column("number"), text_column("case_id"), text_column("kind"),

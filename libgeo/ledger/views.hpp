@@ -38,6 +38,10 @@ Day last_day(const Ledger& ledger, std::string_view programme);
 /// ConfigError when there is no such case.
 Table history(const Ledger& ledger, const std::string& case_id);
 
+/// The rows whose cells, as texts, are the wanted ones ("officer=王强"; nothing after "=" means
+/// unknown). Throws ConfigError for a condition that is none, and for a column that there is not.
+Table only(const Table& table, const std::vector<std::string>& conditions);
+
 /// What was recorded: number, case, kind, day, and whether it had been recorded before.
 Table receipt(const std::vector<Recorded>& recorded);
 

@@ -33,6 +33,15 @@ class Enforce(LedgerTest):
         self.assertEqual(found[-1]["fines_yuan"], "120000")
         self.refuses("enforce", "cases", self.ledger, "--by", "county", zh=["--by county"], en=["--by county"])
 
+    def test_lists_are_narrowed_by_their_columns(self):
+        cases = ("enforce", "cases", self.ledger)
+        self.assertEqual([r["id"] for r in self.table(*cases, "--only", "sort=petition", "--only", "violation=0")], ["XF02"])
+        self.assertEqual([r["id"] for r in self.table(*cases, "--only", "park_id=")], ["XF02"])
+        self.assertEqual(len(self.table("enforce", "list", self.ledger, "--only", "status=closed")), 1)
+        self.assertEqual(self.table(*cases, "--only", "sort=x"), [])
+        for wrong in ("colour=red", "sort"):
+            self.refuses(*cases, "--only", wrong, zh=["列=值", "inspector"], en=["COLUMN=VALUE", "inspector"])
+
     def test_steps_out_of_order_are_refused(self):
         self.refused("enforce", "close", self.ledger, "XF02", *CHIEF, "--conclusion", "不属实", zh=["答复"], en=["no answer yet"])
         self.refused("enforce", "close", self.ledger, "JC01", *CHIEF, "--conclusion", "x", zh=["fix"], en=["It can: fix"])
@@ -95,6 +104,13 @@ class Fund(LedgerTest):
         free = int(self.years()["2025", "central_air"]["left_yuan"])
         self.succeeds("fund", "give_back", self.ledger, "ZJ25A", *MONEY, "--reason", "核减", "--project", "XM06", "--amount", "200万元")
         self.assertEqual(int(self.years()["2025", "central_air"]["left_yuan"]), free + 2000000)
+
+    def test_recipients_add_up_to_the_allocations(self):
+        found = self.table("fund", "recipients", self.ledger)
+        parts = self.table("fund", "allocations", self.ledger)
+        for column in ("allocated_yuan", "paid_yuan", "returned_yuan", "left_yuan"):
+            self.assertEqual(sum(int(r[column]) for r in found), sum(int(r[column]) for r in parts))
+        self.assertEqual([r["year"] for r in found if r["recipient"] == "QY0001"], ["2024", "2025"])
 
     def test_printed_totals_reconcile_or_say_by_how_much_they_do_not(self):
         found = {r["id"]: (r["state"], r["difference_yuan"]) for r in self.table("fund", "reconcile", self.ledger)}
