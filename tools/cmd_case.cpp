@@ -61,6 +61,13 @@ class Case : public Verb {
              &m_fields,
              {},
              false,
+             true},
+            {"--only",
+             "COLUMN=VALUE",
+             {"list：只要这样的行（可多次）", "list: only rows like this (repeat it for more)"},
+             &m_only,
+             {},
+             false,
              true}};
         for (auto& more : m_recording.options()) all.push_back(std::move(more));
         for (auto& more : m_output.options()) all.push_back(std::move(more));
@@ -71,7 +78,7 @@ class Case : public Verb {
         m_output.require_writable();
         if (m_action == "list") {
             if (!m_programme.empty()) (void)programme();
-            m_output.deliver(case_list(Ledger(m_ledger), m_programme));
+            m_output.deliver(geo::ledger::only(case_list(Ledger(m_ledger), m_programme), m_only));
             return done;
         }
         if (m_action == "record" && m_recording.is_list()) return record(session, {});
@@ -148,6 +155,7 @@ class Case : public Verb {
     std::string m_programme;
     std::string m_kind;
     std::vector<std::string> m_fields;
+    std::vector<std::string> m_only;
     Recording m_recording;
     TableOutput m_output;
 };

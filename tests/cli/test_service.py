@@ -75,6 +75,8 @@ class Cases(LedgerTest):
         self.assertEqual(json.loads(shown[0]["fields"])["name"], "甲, 乙")
         listed = self.table("case", "list", self.ledger, "--programme", "service")
         self.assertEqual([(r["id"], r["events"], r["last_on"]) for r in listed], [("E1", "2", "2025-01-07")])
+        self.assertEqual(self.table("case", "list", self.ledger, "--only", "status=closed"), [])
+        self.assertEqual(len(self.table("case", "list", self.ledger, "--only", "status=served")), 1)
 
     def test_a_key_is_recorded_once_and_refused_with_another_content(self):
         words = ("case", "open", self.ledger, "E1", *self.enrol, "--on", "2025-01-06", "--key", "form-17")
