@@ -76,7 +76,13 @@ class Case : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
+        if (m_action == "list" || m_action == "show") {
+            refuse_option(m_action, m_recording.given());
+            refuse_option(m_action, m_fields.empty() ? "" : "--set");
+            refuse_option(m_action, m_kind.empty() ? "" : "--kind");
+        }
         if (m_action == "list") {
+            refuse_option(m_action, m_case);
             if (!m_programme.empty()) (void)programme();
             m_output.deliver(geo::ledger::only(case_list(Ledger(m_ledger), m_programme), m_only));
             return done;

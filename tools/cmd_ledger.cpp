@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/error.hpp"
 #include "libgeo/ledger/ledger.hpp"
+#include "libgeo/ledger/views.hpp"
 #include "tools/console.hpp"
+#include "tools/recording.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -35,10 +37,10 @@ class LedgerVerb : public Verb {
   public:
     std::string name() const override { return "ledger"; }
     Text summary() const override {
-        return {"账本：init 建立，verify 校验，backup 备份，migrate 升级，rebuild 重建状态，export "
-                "导出，import 导入",
-                "the ledger of all programmes: init, verify, backup, migrate, rebuild, export, "
-                "import"};
+        return {"账本：init 建立，verify 校验，backup 备份，migrate 升级，rebuild 重建状态，events "
+                "事件表，export 导出，import 导入",
+                "the ledger of all programmes: init, verify, backup, migrate, rebuild, events, "
+                "export, import"};
     }
     std::string example() const override { return "parkline ledger init city.gpkg"; }
 
@@ -50,13 +52,15 @@ class LedgerVerb : public Verb {
               "ACTION",
               {"init：建立；verify：校验链条和状态表（不完好时退出码为 3）；backup：备份到 "
                "-o；migrate：升级结构（先备份）"
-               "；rebuild：由事件重建状态表；export：事件导出到 -o；import：由 --from 导入空账本",
+               "；rebuild：由事件重建状态表；events：全部事件的表；export：事件连同哈希导出到 "
+               "-o（JSON 行）；import：由 --from 导入空账本",
                "init: make one; verify: check chain and state tables (exit code 3: not sound); "
                "backup: copy to -o; "
                "migrate: to this program's schema, after a backup; rebuild: state tables from the "
-               "events; export: events to -o; import: events of --from into an empty ledger"},
+               "events; events: a table of all events; export: events with their hashes to -o, as "
+               "JSON lines; import: events of --from into an empty ledger"},
               &m_action,
-              {"init", "verify", "backup", "migrate", "rebuild", "export", "import"},
+              {"init", "verify", "backup", "migrate", "rebuild", "events", "export", "import"},
               true},
              {"LEDGER",
               "LEDGER",
@@ -78,9 +82,11 @@ class LedgerVerb : public Verb {
     }
 
     int run(const Session& session) override {
+        refuse_foreign_options();
         if (m_action == "init") return init(session);
         if (m_action == "migrate") return migrate(session);
         Ledger ledger(m_ledger);
+        if (m_action == "events") return list(ledger);
         if (m_action == "verify") return tell(session, ledger.verify());
         if (m_action == "rebuild") return rebuild(session, ledger);
         if (m_action == "import") return tell(session, ledger.import_events(asked("--from")));
@@ -93,6 +99,26 @@ class LedgerVerb : public Verb {
     }
 
   private:
+    /// An option that the action has no use for would do something else than was asked.
+    void refuse_foreign_options() const {
+        const bool is_table = m_action == "verify" || m_action == "events" || m_action == "import";
+        const bool is_file = m_action == "backup" || m_action == "export";
+        const auto refuse = [&](const char* option, bool is_given, bool fits) {
+            if (is_given && !fits) refuse_option(m_action, option);
+        };
+        refuse("-o", !m_output.output.empty(), is_table || is_file);
+        refuse("--overwrite", m_output.overwrite, is_table || is_file);
+        refuse("--format", !m_output.format.empty(), is_table);
+        refuse("--backup", !m_backup.empty(), m_action == "migrate");
+        refuse("--from", !m_from.empty(), m_action == "import");
+        if (is_table) m_output.require_writable();
+    }
+
+    int list(const Ledger& ledger) const {
+        m_output.deliver(geo::ledger::event_list(ledger));
+        return done;
+    }
+
     /// The file that the action needs.
     const std::string& asked(const std::string& option) const {
         const auto& file = option == "-o" ? m_output.output : m_from;

@@ -132,6 +132,21 @@ std::vector<Option> ProgrammeActions::view_options() {
     return options;
 }
 
+std::string ProgrammeActions::given_for_events() const {
+    if (auto option = m_recording.given(); !option.empty()) return option;
+    for (const auto& [name, text] : m_fields)
+        if (!text.empty()) return option_of(name);
+    for (const auto& [name, items] : m_lists)
+        if (!items.empty()) return option_of(name);
+    return {};
+}
+
+std::string ProgrammeActions::given_for_views() const {
+    if (!m_as_of.empty()) return "--as-of";
+    if (!m_calendars.empty()) return "--calendars";
+    return m_by.empty() ? "" : "--by";
+}
+
 std::vector<Option> ProgrammeActions::options() {
     auto all = m_recording.options();
     for (auto& more : field_options()) all.push_back(std::move(more));
@@ -183,8 +198,16 @@ int ProgrammeActions::run(const Session& session, const std::string& action,
                           const std::string& location, const std::string& case_id,
                           const TableOutput& output) const {
     output.require_writable();
-    if (action == "record" || m_programme.kind(action) != nullptr)
+    if (action == "record" || m_programme.kind(action) != nullptr) {
+        refuse_option(action, m_only.empty() ? "" : "--only");
+        refuse_option(action, given_for_views(),
+                      {"事件发生的日期用 --on。", " The day of an event is --on."});
         return record(session, action, location, case_id, output);
+    }
+    refuse_option(action, given_for_events());
+    if (action == "list" || action == "show") refuse_option(action, given_for_views());
+    if (action != "show") refuse_option(action, case_id);
+    if (action == "show") refuse_option(action, m_only.empty() ? "" : "--only");
     if (action == "list") {
         output.deliver(geo::ledger::only(case_list(Ledger(location), m_programme.name), m_only));
     } else if (action == "show") {

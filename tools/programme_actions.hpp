@@ -38,6 +38,9 @@ class ProgrammeActions {
 
   private:
     std::vector<Option> field_options();
+    /// The first option of events, or of views, that was given; empty when none was.
+    std::string given_for_events() const;
+    std::string given_for_views() const;
     std::vector<Option> view_options();
     int record(const Session& session, const std::string& action, const std::string& location,
                const std::string& case_id, const TableOutput& output) const;

@@ -66,6 +66,26 @@ std::vector<Option> Recording::options() {
          &m_from}};
 }
 
+std::string Recording::given() const {
+    const std::vector<std::pair<const char*, bool>> all{{"--actor", !m_actor.empty()},
+                                                        {"--role", !m_role.empty()},
+                                                        {"--on", !m_on.empty()},
+                                                        {"--reason", !m_reason.empty()},
+                                                        {"--key", !m_key.empty()},
+                                                        {"--manifest", !m_manifest.empty()},
+                                                        {"--features", !m_features.empty()},
+                                                        {"--from", !m_from.empty()}};
+    const auto found =
+        std::find_if(all.begin(), all.end(), [](const auto& one) { return one.second; });
+    return found == all.end() ? "" : found->first;
+}
+
+void refuse_option(const std::string& action, const std::string& option, const geo::Text& hint) {
+    if (option.empty()) return;
+    throw geo::ConfigError({option + " 不是 " + action + " 的选项。请去掉。" + hint.zh,
+                            option + " is no option of " + action + ". Take it away." + hint.en});
+}
+
 geo::ledger::Submission Recording::head(geo::ledger::Submission event) const {
     event.actor = m_actor;
     event.role = m_role;

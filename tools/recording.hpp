@@ -24,6 +24,9 @@ class Recording {
 
     bool is_list() const { return !m_from.empty(); }
 
+    /// The first option of `options` that was given; empty when none was.
+    std::string given() const;
+
     /// The event with actor, role, day, reason, key and evidence as they were given.
     geo::ledger::Submission head(geo::ledger::Submission event) const;
 
@@ -37,5 +40,10 @@ class Recording {
     std::vector<std::string> m_features;
     std::string m_from;
 };
+
+/// Throws ConfigError: the option is not one of the action's. Ignoring it would do something else
+/// than was asked. Does nothing when `option` is empty.
+void refuse_option(const std::string& action, const std::string& option,
+                   const geo::Text& hint = {});
 
 } // namespace parkline

@@ -160,6 +160,15 @@ std::string status_after(const Event& event) {
     return step == nullptr ? "received" : step->to;
 }
 
+/// A case that was reopened may bring another fine; the sum is kept, and every text as written.
+void add_fine(Row& row, const Event& event) {
+    if (!has(event.payload, "fine")) return;
+    const auto before = row.text("fine");
+    const auto text = text_of(event.payload, "fine");
+    row["fine"] = before.empty() ? text : before + " + " + text;
+    row.add("fine_yuan", whole_of(event.payload, "fine_yuan"));
+}
+
 void set_days(Row& row, const Event& event) {
     if (event.kind == "fix") row["fixed_on"] = event.happened_on;
     if (event.kind == "reply") row["replied_on"] = event.happened_on;
@@ -180,7 +189,10 @@ void set_days(Row& row, const Event& event) {
 std::string apply(State& state, const Event& event) {
     const bool opens = state.find(cases, event.case_id) == nullptr;
     auto& row = state.put(cases, event.case_id);
-    copy_fields(row, event.payload);
+    auto payload = event.payload;
+    for (const char* field : {"fine", "fine_yuan"}) payload.erase(field);
+    copy_fields(row, payload);
+    add_fine(row, event);
     if (opens) {
         row["sort"] = event.kind;
         row["received_on"] = event.happened_on;

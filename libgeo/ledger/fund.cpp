@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/ledger/fund.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "libgeo/ledger/money.hpp"
 #include "libgeo/ledger/steps.hpp"
 
@@ -120,8 +125,33 @@ std::string part_id(const Event& event) {
     return event.case_id + "/" + text_of(event.payload, "project");
 }
 
+using Form = std::pair<std::string_view, std::string_view>;
+
+/// Characters that offices write in several ways in the number of a document.
+constexpr std::array<Form, 31> document_forms{
+    {{"〔", "["}, {"〕", "]"}, {"［", "["},   {"］", "]"}, {"【", "["}, {"】", "]"}, {"（", "["},
+     {"）", "]"}, {"(", "["},  {")", "]"},    {"﹝", "["}, {"﹞", "]"}, {" ", ""},   {"\t", ""},
+     {"　", ""},  {"０", "0"}, {"１", "1"},   {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"},
+     {"６", "6"}, {"７", "7"}, {"８", "8"},   {"９", "9"}, {"－", "-"}, {"—", "-"},  {"–", "-"},
+     {"\n", ""},  {"\r", ""},  {"\u00a0", ""}}};
+
+/// The number of a document without what differs between writings of the same number.
+std::string plain_number(std::string_view text) {
+    std::string plain;
+    while (!text.empty()) {
+        const auto form =
+            std::find_if(document_forms.begin(), document_forms.end(),
+                         [&](const Form& one) { return text.starts_with(one.first); });
+        const bool is_found = form != document_forms.end();
+        plain += is_found ? form->second : text.substr(0, 1);
+        text.remove_prefix(is_found ? form->first.size() : 1);
+    }
+    return plain;
+}
+
 std::string document_id(const Event& event) {
-    return text_of(event.payload, "document") + "/" + text_of(event.payload, "source");
+    return plain_number(text_of(event.payload, "document")) + "/" +
+           text_of(event.payload, "source");
 }
 
 /// What may still be allocated or carried in a year of a grant.

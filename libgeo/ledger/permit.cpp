@@ -134,6 +134,13 @@ std::optional<Text> check_accept(const Row& row, const Event& event) {
 
 std::optional<Text> check_result(const Row& row, const Event& event) {
     const auto result = text_of(event.payload, "result");
+    if (result != "refuse" && row.text("eia_class").empty())
+        return Text{
+            "最近一次核查后环评类别未定，不能决定。请补齐行业清单重新核查（rescreen），或登记 "
+            "screened 并写明 --eia-class。",
+            "the EIA class has been open since the last screening, so it cannot be "
+            "decided. Screen it again with its industries (rescreen), or record screened "
+            "with --eia-class."};
     if ((result == "refuse") != has(event.payload, "ground"))
         return Text{"不予批准要写明情形（--ground），其他决定没有。请改正。",
                     "a refusal needs its ground (--ground), other decisions have none. Correct "

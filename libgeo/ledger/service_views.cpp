@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/ledger/service_views.hpp"
 
+#include <map>
+
 #include "libgeo/ledger/service.hpp"
 #include "libgeo/ledger/steps.hpp"
 #include "libgeo/ledger/view_tables.hpp"
@@ -56,6 +58,15 @@ Table problems(const Ledger& ledger, const ViewQuestion& question) {
     return table;
 }
 
+/// Who looks after each enterprise now; problems keep the officer who looked after it then.
+std::map<std::string, Value> officers_of(const Ledger& ledger) {
+    const auto state = ledger.state("service_enterprise");
+    std::map<std::string, Value> officers;
+    for (std::size_t row = 0; row < state.rows.size(); ++row)
+        officers[text_cell(state, row, "id")] = cell(state, row, "officer");
+    return officers;
+}
+
 /// The step that follows a status.
 std::string next_step(const std::string& status) {
     if (status == "assigned") return "solve";
@@ -64,6 +75,7 @@ std::string next_step(const std::string& status) {
 
 Table steps(const Ledger& ledger, const ViewQuestion& question) {
     const auto state = ledger.state("service_item");
+    const auto officers = officers_of(ledger);
     Table table{"steps",
                 {text_column("id"), text_column("enterprise"), text_column("problem"),
                  text_column("status"), text_column("responsible"), text_column("due"),
@@ -77,7 +89,9 @@ Table steps(const Ledger& ledger, const ViewQuestion& question) {
         const auto& kind = *service_programme().kind(next_step(status));
         table.rows.push_back({cell(state, row, "id"), cell(state, row, "enterprise"),
                               cell(state, row, "problem"), status,
-                              cell(state, row, kind.name == "solve" ? "assignee" : "officer"),
+                              kind.name == "solve"
+                                  ? cell(state, row, "assignee")
+                                  : officers.at(text_cell(state, row, "enterprise")),
                               cell(state, row, "due"), deadline_state(state, row, as_of), kind.name,
                               needs_of(kind), joined(kind.roles)});
     }

@@ -108,8 +108,7 @@ std::optional<Text> validate(const State& state, const Event& event) {
     if (event.kind == "stop") return lacks_reason(event);
     if (event.kind == "outcome" && has(event.payload, "fact") != has(event.payload, "value"))
         return Text{"事实和值要一起给出。请补上。", "a fact and its value go together. Give both."};
-    for (const char* field : {"milestone", "fact"})
-        if (auto why = has_slash(event, field)) return why;
+    if (auto why = has_slash(event, "milestone")) return why;
     return check_milestone(state, event);
 }
 
@@ -127,9 +126,10 @@ void plan(State& state, const Event& event, Row& measure) {
     measure.add("milestones", 1);
 }
 
+/// A measure has one outcome, so one fact at most; which of several measures counts is the view's
+/// to say, by their days.
 void state_fact(State& state, const Event& event, const std::string& park) {
-    auto& row = state.put(facts, park + "/" + text_of(event.payload, "fact"));
-    row["unit"] = {};
+    auto& row = state.put(facts, event.case_id);
     copy_fields(row, event.payload);
     row["park_id"] = park;
     row["measure"] = event.case_id;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/ledger/support_views.hpp"
 
+#include <map>
+#include <utility>
+
 #include "libgeo/ledger/view_tables.hpp"
 
 namespace geo::ledger {
@@ -35,14 +38,31 @@ Table milestones(const Ledger& ledger, const ViewQuestion& question) {
     return table;
 }
 
-Table facts(const Ledger& ledger, const ViewQuestion&) {
+/// The row that holds for each park and fact: the outcome of the latest day up to `as_of`, whatever
+/// the order in which outcomes were recorded; of one day the one recorded last.
+std::map<std::pair<std::string, std::string>, std::size_t> facts_on(const Table& state,
+                                                                    const std::string& as_of) {
+    const auto when = [&](std::size_t row) {
+        return std::pair(text_cell(state, row, "stated_on"), whole_cell(state, row, "changed_by"));
+    };
+    std::map<std::pair<std::string, std::string>, std::size_t> held;
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        if (text_cell(state, row, "stated_on") > as_of) continue;
+        const std::pair key(text_cell(state, row, "park_id"), text_cell(state, row, "fact"));
+        const auto [found, is_new] = held.emplace(key, row);
+        if (!is_new && when(found->second) < when(row)) found->second = row;
+    }
+    return held;
+}
+
+Table facts(const Ledger& ledger, const ViewQuestion& question) {
     const auto state = ledger.state("support_fact");
     Table table{"facts",
                 {text_column("id"), text_column("subject"), text_column("fact"),
                  text_column("value"), text_column("unit"), text_column("method"),
                  text_column("evidence")},
                 {}};
-    for (std::size_t row = 0; row < state.rows.size(); ++row)
+    for (const auto& [key, row] : facts_on(state, iso_date(question.as_of)))
         table.rows.push_back(
             {cell(state, row, "park_id"), std::string("park"), cell(state, row, "fact"),
              cell(state, row, "value"), cell(state, row, "unit"), std::string("list"),

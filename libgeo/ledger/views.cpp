@@ -56,6 +56,33 @@ Day last_day(const Ledger& ledger, std::string_view programme) {
     return *day_of_iso_date(last);
 }
 
+namespace {
+
+Value evidence_cell(const Event& event) {
+    const auto& evidence = event.evidence;
+    if (evidence.manifest_sha256.empty() && evidence.features.empty()) return {};
+    return evidence_text(evidence);
+}
+
+} // namespace
+
+Table event_list(const Ledger& ledger, const EventFilter& filter) {
+    Table table{"events",
+                {whole_column("number"), text_column("programme"), text_column("case_id"),
+                 text_column("kind"), text_column("happened_on"), text_column("actor"),
+                 text_column("role"), text_column("reason"), text_column("fields"),
+                 text_column("evidence"), text_column("key"), text_column("at"),
+                 text_column("hash")},
+                {}};
+    ledger.each_event(filter, [&](Event&& event) {
+        table.rows.push_back({event.number, event.programme, event.case_id, event.kind,
+                              event.happened_on, event.actor, event.role, known(event.reason),
+                              payload_text(event.payload), evidence_cell(event), event.key,
+                              event.at, event.hash});
+    });
+    return table;
+}
+
 Table history(const Ledger& ledger, const std::string& case_id) {
     Table table{"history",
                 {whole_column("number"), text_column("happened_on"), text_column("kind"),
@@ -64,12 +91,9 @@ Table history(const Ledger& ledger, const std::string& case_id) {
                  text_column("hash")},
                 {}};
     ledger.each_event({{}, case_id, {}, 0}, [&](Event&& event) {
-        const bool has_evidence =
-            !event.evidence.manifest_sha256.empty() || !event.evidence.features.empty();
         table.rows.push_back({event.number, event.happened_on, event.kind, event.actor, event.role,
                               known(event.reason), payload_text(event.payload),
-                              has_evidence ? Value{evidence_text(event.evidence)} : Value{},
-                              event.at, event.hash});
+                              evidence_cell(event), event.at, event.hash});
     });
     if (table.rows.empty())
         throw ConfigError(

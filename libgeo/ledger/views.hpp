@@ -42,6 +42,9 @@ Table history(const Ledger& ledger, const std::string& case_id);
 /// unknown). Throws ConfigError for a condition that is none, and for a column that there is not.
 Table only(const Table& table, const std::vector<std::string>& conditions);
 
+/// The events of all cases that pass the filter, a row each, in the order of their numbers.
+Table event_list(const Ledger& ledger, const EventFilter& filter = {});
+
 /// What was recorded: number, case, kind, day, and whether it had been recorded before.
 Table receipt(const std::vector<Recorded>& recorded);
 

@@ -116,6 +116,14 @@ class Applications(LedgerTest):
         self.succeeds(*again)
         self.assertEqual(self.board("2025-02-18")["PJ01"]["eia_class"], "report")
 
+    def test_nothing_is_approved_while_its_class_is_open(self):
+        self.succeeds(*self.step("accept", "PJ01", CLERK, "2025-02-14", "--responsible", "王强"))
+        self.succeeds(*self.step("screened", "PJ01", CLERK, "2025-02-17", "--outcome", "conditions"))
+        decide = self.step("decide", "PJ01", CHIEF, "2025-02-18", "--result", "approve", "--document", "1号")
+        self.refused(*decide, zh=["类别未定", "rescreen"], en=["class", "rescreen"])
+        self.succeeds(*self.step("screened", "PJ01", CLERK, "2025-02-17", "--outcome", "conditions", "--eia-class", "report"))
+        self.succeeds(*decide)
+
     def test_tasks_stand_by_their_deadline(self):
         for case, due in (("PJ01", "2025-02-20"), ("PJ03", "2025-02-18")):
             self.succeeds(*self.step("task", case, CHIEF, "2025-02-14", "--task", "踏勘", "--responsible", "陈静", "--due", due))

@@ -61,6 +61,25 @@ class Enforce(LedgerTest):
         self.succeeds(*order, "fine", "--fine", "3万元")
 
 
+    def test_a_second_fine_after_reopening_is_added_to_the_first(self):
+        who = ("--actor", "周洋", "--role", "inspector")
+        for day, fine in (("11", "3万元"), ("21", "12,000 元")):
+            on = ("--on", f"2025-03-{day}")
+            self.succeeds("enforce", "dispatch", self.ledger, "JC02", *CHIEF, *on, "--inspector", "周洋", "--due", "2025-03-30")
+            self.succeeds("enforce", "find", self.ledger, "JC02", *who, *on, "--finding", "数据异常", "--violation", 1)
+            self.succeeds("enforce", "order", self.ledger, "JC02", *CHIEF, *on, "--measure", "fine", "--fine", fine, "--legal-basis", "x",
+                          "--due", "2025-03-31")
+            self.succeeds("enforce", "fix", self.ledger, "JC02", *who, *on, "--action", "x")
+            self.succeeds("enforce", "review", self.ledger, "JC02", *who, *on, "--check", "x", "--passed", 1)
+            self.succeeds("enforce", "close", self.ledger, "JC02", *CHIEF, *on, "--conclusion", "x")
+            if day == "11":
+                self.succeeds("enforce", "reopen", self.ledger, "JC02", *CHIEF, *on, "--reason", "again")
+        found = {r["id"]: (r["fine"], r["fine_yuan"]) for r in self.table("enforce", "cases", self.ledger)}
+        self.assertEqual(found["JC02"], ("3万元 + 12,000 元", "42000"))
+        self.succeeds("ledger", "rebuild", self.ledger)
+        self.assertEqual(found["JC02"][1], {r["id"]: r for r in self.table("enforce", "cases", self.ledger)}["JC02"]["fine_yuan"])
+
+
 class Fund(LedgerTest):
     def setUp(self):
         super().setUp()
@@ -116,6 +135,15 @@ class Fund(LedgerTest):
         found = {r["id"]: (r["state"], r["difference_yuan"]) for r in self.table("fund", "reconcile", self.ledger)}
         self.assertEqual(found, {"HJ24": ("reconciled", "0"), "HJ24A": ("reconciled", "0"), "HJ25": ("differs", "800000")})
 
+    def test_the_same_document_written_in_another_way_is_the_same_document(self):
+        def grant(case, year, document):
+            return "fund", "grant", self.ledger, case, *MONEY, "--year", year, "--source", "city", "--amount", "5万元", "--document", document
+        self.succeeds(*grant("G1", 2024, "示例财〔2024〕17号"))
+        for number, document in enumerate(("示例财[2024]17号", "示例财（２０２４）１７号", "示例财 〔2024〕 17 号", "示例财　【2024】17号")):
+            self.refused(*grant(f"H{number}", 2025, document), zh=["G1", "carry"], en=["G1", "carry"])
+        self.succeeds(*grant("G2", 2024, "示例财〔2024〕1号"))
+        self.succeeds(*grant("G3", 2024, "示例财〔2024〕117号"))
+
     def test_an_amount_is_never_guessed(self):
         grant = ("fund", "grant", self.ledger, "G", *MONEY, "--year", 2025, "--source", "city", "--document", "D", "--amount")
         for amount in ("3亿2000万元", "65", "约 6500 万元", "0.5元", "-3万元"):
@@ -146,6 +174,18 @@ class Support(LedgerTest):
         facts = self.folder / "facts.csv"
         self.succeeds("support", "facts", self.ledger, "-o", facts)
         self.assertEqual((self.verdict(), self.verdict(facts)), ("rectify", "support_upgrade"))
+
+    def test_the_outcome_of_the_latest_day_is_the_fact_whatever_the_order_of_recording(self):
+        for case, day, value in (("S1", "2025-06-01", "yes"), ("S2", "2025-03-01", "no")):
+            self.succeeds("support", "consult", self.ledger, case, *CHIEF, "--on", "2025-01-05", "--park-id", "P1", "--title", "x",
+                          "--due", "2025-12-01", "--experts", "甲")
+            self.succeeds("support", "outcome", self.ledger, case, *CHIEF, "--on", day, "--result", "effective", "--note", "x",
+                          "--fact", "plan_eia", "--value", value)
+
+        def fact(*as_of):
+            return [r["value"] for r in self.table("support", "facts", self.ledger, *as_of) if r["id"] == "P1"]
+        self.assertEqual(fact(), ["yes"])
+        self.assertEqual([fact("--as-of", day) for day in ("2025-02-28", "2025-03-01", "2025-05-31", "2025-06-01")], [[], ["no"], ["no"], ["yes"]])
 
     def test_milestones_are_reached_once_and_in_order(self):
         found = {(r["measure"], r["milestone"]): r["deadline"] for r in self.table("support", "milestones", self.ledger)}

@@ -101,6 +101,17 @@ class Ledger(CliTest):
         for action in ("verify", "migrate"):
             self.refuses("ledger", action, self.ledger, zh=["更新的程序"], en=["newer program"])
 
+    def test_all_events_are_a_table_in_every_form(self):
+        lines = [json.loads(line) for line in self.fill()[:-1]]
+        for found in (rows(self.succeeds("ledger", "events", self.ledger, "--format", "csv").stdout),
+                      json.loads(self.succeeds("ledger", "events", self.ledger, "--format", "json").stdout)):
+            self.assertEqual([(int(r["number"]), r["case_id"], r["hash"]) for r in found], [(e["number"], e["case_id"], e["hash"]) for e in lines])
+            self.assertEqual([json.loads(r["fields"]) for r in found], [e["payload"] for e in lines])
+
+    def test_an_option_that_the_action_has_no_use_for_is_refused(self):
+        for words in (("export", "-o", "x.jsonl", "--format", "csv"), ("verify", "--from", "x"), ("rebuild", "-o", "x"), ("verify", "--backup", "x")):
+            self.refuses("ledger", words[0], self.ledger, *words[1:], zh=[words[-2]], en=[words[-2]])
+
     def test_what_is_missing_is_named(self):
         self.refuses("ledger", "verify", self.folder / "none.gpkg", zh=["ledger init"], en=["ledger init"])
         self.refuses("ledger", "export", self.ledger, zh=["-o FILE"], en=["-o FILE"])

@@ -8,6 +8,7 @@ import harness
 from harness import LedgerTest, ROOT, run
 
 RECORDS = ROOT / "datasets/huaian/ledger/service.csv"
+CHIEF = ("--actor", "李敏", "--role", "approver")
 WHO = ("--actor", "李敏", "--role", "approver", "--quiet")
 
 
@@ -49,6 +50,25 @@ class Service(LedgerTest):
         self.refused(*close, "satisfied", "--actor", "陈静", zh=["不能自己销号"], en=["cannot close it"])
         self.refused(*close, "dissatisfied", "--actor", "赵云", zh=["不满意"], en=["dissatisfied"])
         self.refused("service", "reopen", self.ledger, "WT01", *WHO, zh=["理由"], en=["--reason"])
+
+    def test_an_option_that_the_action_has_no_use_for_is_refused(self):
+        contact = ("service", "contact", self.ledger, "E", "--method", "phone", "--note", "x", *CHIEF)
+        self.refused(*contact, "--as-of", "2025-03-01", zh=["--as-of", "--on"], en=["--as-of", "--on"])
+        self.refused("service", "steps", self.ledger, "--actor", "x", zh=["--actor"], en=["--actor"])
+        self.refused("service", "list", self.ledger, "--note", "x", zh=["--note"], en=["--note"])
+        self.refused("service", "list", self.ledger, "--as-of", "2025-03-01", zh=["--as-of"], en=["--as-of"])
+        self.refused("service", "problems", self.ledger, "W1", zh=["W1"], en=["W1"])
+        self.refused(*contact, "--only", "id=E", zh=["--only"], en=["--only"])
+        self.refused("service", "show", self.ledger, "W1", "--only", "id=E", zh=["--only"], en=["--only"])
+        self.refused("case", "list", self.ledger, "--set", "a=b", zh=["--set"], en=["--set"])
+
+    def test_the_next_step_is_the_present_officers(self):
+        open_ones = {r["id"]: r for r in self.table("service", "steps", self.ledger)}
+        case = next(id for id, r in open_ones.items() if r["next"] != "solve")
+        enterprise, before = open_ones[case]["enterprise"], open_ones[case]["responsible"]
+        self.succeeds("service", "handover", self.ledger, enterprise, *CHIEF, "--officer", "新专员")
+        self.assertNotEqual(before, "新专员")
+        self.assertEqual({r["id"]: r for r in self.table("service", "steps", self.ledger)}[case]["responsible"], "新专员")
 
     def test_a_year_without_a_calendar_is_refused_and_not_guessed(self):
         empty = self.folder / "calendars"
