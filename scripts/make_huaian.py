@@ -18,7 +18,7 @@ from pathlib import Path
 from make_huaian_geo import parts_of
 from make_huaian_layout import CLASSES, FACT_NAMES, make_zones_and_parks
 from make_huaian_facts import FACT_COLUMNS, make_enterprise_facts
-from make_huaian_lists import make_awards, make_enterprises
+from make_huaian_lists import make_awards, make_enterprises, make_residents
 from make_huaian_source import COUNTIES, read_outlines, read_units, township_cells
 from make_huaian_write import write_csv, write_gbk_shapefile, write_gpkg, write_land_text, write_xlsx
 
@@ -114,6 +114,7 @@ def main():
     write_xlsx(root / "enterprises.xlsx", "企业清单", ["QYBM", "QYMC", "TYSHXYDM", "HYDM", "JD", "WD", "ZBX", "synthetic"],
                make_enterprises(zones, parks, cells))
     write_csv(root / "awards.csv", ["code", "name", "title", "batch", "named_on", "status", "synthetic"], make_awards(units))
+    write_csv(root / "residents.csv", ["id", "name", "people", "lon", "lat", "synthetic"], make_residents(parks))
     write_csv(root / "enterprise_facts.csv", FACT_COLUMNS, make_enterprise_facts())
     if (root / "PROVENANCE.md").exists():
         refresh_hashes(root)

@@ -106,3 +106,25 @@ def make_awards(units):
         row = _record(unit, title, "announced", rng)
         rows.append({**row, "batch": "公示", "named_on": "2026-10-15"})
     return sorted(rows, key=lambda r: (r["code"], r["title"]))
+
+
+# park, people inside (what the park's own field says), people within 500 m, people farther away; the last ones count nowhere
+PEOPLE = (("HG01", 0, 0, 310), ("HG03", 0, 85, 140), ("HG06", 214, 60, 95), ("HG07", 12, 0, 70), ("HG12", 36, 120, 0))
+
+
+def make_residents(parks):
+    """Places where people live in, beside and away from some parks. The inside ones add up to the field of the park."""
+    rng, rows = rng_for("residents"), []
+    shapes = {p["id"]: reproject(p["shape"], p["crs"], 4527) for p in parks}
+    for park, *counts in PEOPLE:
+        field = next(p["residents_inside"] for p in parks if p["id"] == park)
+        assert counts[0] == field
+        places = (lambda: _inside(rng, shapes[park].buffer(-30)), lambda: _near(rng, shapes[park], 60, 440),
+                  lambda: _near(rng, shapes[park], 700, 1500))
+        for people, place in zip(counts, places):
+            for part in (people // 2, people - people // 2):
+                if part:
+                    lon, lat = project(*place(), 4527, 4490)
+                    rows.append({"id": f"JM{len(rows) + 1:02d}", "name": f"示例居民点{len(rows) + 1}", "people": part,
+                                 "lon": round(lon, 7), "lat": round(lat, 7), "synthetic": 1})
+    return rows

@@ -88,13 +88,13 @@ def make_sensitive(parks):
 
 
 def make_lines(parks):
-    """Two bank lines: a river of the Yangtze's catchment and the canal, with the width of their strips."""
+    """Two lines: the bank of a river of the Yangtze's catchment and the canal's water edge, with the width of their strips."""
     x, y = (lambda p: (p.x, p.y))(parks["HG01"].representative_point())
     river = LineString([(x - 9000 + 900 * k, y + 1500 + 160 * (k % 3) - 60 * k) for k in range(21)])
     canal = LineString([(x + 2600 + 45 * k, y - 9000 + 900 * k) for k in range(21)])
-    rows = [("AX01", "示例通江河道左岸", "yangtze_tributary", 1000, river),
-            ("AX02", "示例运河临水边界线", "grand_canal", 2000, canal)]
-    return [({"id": i, "name": n, "class": c, "strip_m": w}, degrees(s)) for i, n, c, w, s in rows]
+    rows = [("AX01", "示例通江河道左岸", "yangtze_tributary", "bank", 1000, river),
+            ("AX02", "示例运河临水边界线", "grand_canal", "water_edge", 2000, canal)]
+    return [({"id": i, "name": n, "class": c, "reference": r, "strip_m": w}, degrees(s)) for i, n, c, r, w, s in rows]
 
 
 def make_units(zones, parks, counties):

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Both demo projects, end to end: what the data sets promise is what the results hold."""
+import csv
 import hashlib
+import io
 import json
 import pathlib
 import re
@@ -181,7 +183,7 @@ class DemoRun:
 class Huaian(DemoRun, unittest.TestCase):
     PROJECT = HUAIAN
     INPUTS = {"project.toml", "parks_cm120.gpkg", "parks_cm117.gpkg", "park_txt.txt", "zones_gbk.shp", "zones_gbk.dbf", "zones_gbk.shx",
-              "zones_gbk.prj", "waters.geojson", "townships.gpkg", "township_codes.csv", "awards.csv", "enterprises.xlsx",
+              "zones_gbk.prj", "waters.geojson", "programmes/bank_lines.geojson", "residents.csv", "townships.gpkg", "township_codes.csv", "awards.csv", "enterprises.xlsx",
               "enterprise_facts.csv", "../policies/enterprise-route.toml", "../policies/huaian-demo.toml", "../policies/jiangsu-park-screening.toml",
               *(f"source/outlines/{code}.json" for code in (320800, 320803, 320804, 320813, 320826, 320830, 320831))}
 
@@ -191,6 +193,22 @@ class Huaian(DemoRun, unittest.TestCase):
 
     def test_verdict_of_every_park(self):
         self.assertEqual({row["park_id"]: row["verdict"] for row in self.table("parks.csv")}, VERDICTS)
+
+    def test_distance_facts_are_measured_from_their_line_and_place(self):
+        done = run("facts", HUAIAN, "--format", "csv", "--lang", "en")
+        rows = list(csv.DictReader(io.StringIO(done.stdout.lstrip("\ufeff"))))
+        facts = {(r["subject_id"], r["fact"]): (r["value"], r["method"], r["evidence"]) for r in rows}
+        for park, people, places in (("HG06", "214", "JM07;JM08"), ("HG07", "12", "JM13;JM14"), ("HG12", "36", "JM17;JM18"),
+                                     ("HG03", "0", "")):
+            self.assertEqual(facts[park, "residents_inside"], (people, "inside the park edge (residents)", places))
+        self.assertEqual(facts["HG03", "residents_500m"], ("85", "within 500 m of the park edge (residents)", "JM03;JM04"))
+        value, method, evidence = facts["HG01", "canal_core_m2"]
+        self.assertEqual((method, evidence), ("within 2000 m of the water-edge line (grand_canal)", "AX02"))
+        self.assertTrue(0 < float(value) < PARK_AREAS["HG01"], value)
+        self.assertEqual(facts["HG02", "canal_core_m2"][0], "0")
+        value, method, _ = facts["HG01", "yangtze_strip_new_m2"]
+        self.assertEqual(value, "", "nobody says what stood before")
+        self.assertIn("unknown: nobody says what stood before", method)
 
     def test_areas_of_the_parks(self):
         for row in self.table("parks.csv"):

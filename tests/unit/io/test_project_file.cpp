@@ -40,7 +40,7 @@ TEST_CASE("A small project file is read, and paths stand beside it") {
 }
 
 TEST_CASE("The projects of both demo sets are read") {
-    CHECK(read_project("datasets/huaian/project.toml").layers.size() == 17);
+    CHECK(read_project("datasets/huaian/project.toml").layers.size() == 19);
     CHECK(read_project("datasets/nl-natura2000/project.toml").layers.size() == 2);
 }
 
