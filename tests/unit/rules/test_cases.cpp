@@ -65,6 +65,31 @@ TEST_CASE("Every criterion and every table of every pack has at least three case
     }
 }
 
+TEST_CASE("Every limit that is a number has cases on its wrong side and at it") {
+    std::map<std::string, std::set<int>> sides; // of pack and criterion: the signs of the margins
+    std::map<std::string, bool> is_number;
+    for (const auto& path : cases::case_files()) {
+        const auto file = cases::read_cases(path);
+        const auto pack = read_pack(file.pack);
+        for (const auto& one : pack.criteria)
+            if (one.basis.document.empty() && pack.files.size() == 1 && one.require)
+                is_number[file.pack + ": " + one.id] = one.require->op == Comparison::at_most ||
+                                                       one.require->op == Comparison::at_least;
+        cases::Runner runner(pack);
+        for (const auto& one : file.cases)
+            for (const auto& line : runner.verdict_on(file, one).trace)
+                if (line.margin)
+                    sides[file.pack + ": " + line.id].insert((*line.margin > 0) -
+                                                             (*line.margin < 0));
+    }
+    for (const auto& [criterion, is_measured] : is_number) {
+        if (!is_measured) continue;
+        INFO(criterion);
+        CHECK(sides[criterion].count(-1) == 1);
+        CHECK(sides[criterion].count(0) == 1);
+    }
+}
+
 TEST_CASE("Every pack has cases") {
     std::set<std::string> covered;
     for (const auto& path : cases::case_files()) covered.insert(cases::read_cases(path).pack);
