@@ -9,6 +9,7 @@ import pathlib
 import re
 import sqlite3
 import tempfile
+import unicodedata
 import unittest
 
 import harness
@@ -43,6 +44,11 @@ UNIONS = {"HG06": 4331493, "HG07": 1846264}
 PARK_AREAS = {"HG01": 18583211, "HG02": 10100000, "HG03": 31200000, "HG04": 7893575, "HG05": 5753354, "HG06": 9194006,
               "HG07": 5593095, "HG08": 4795056, "HG09": 8295966, "HG10": 4675153, "HG11": 6383033, "HG12": 4995552,
               "HG13": 8693613, "HG14": 4494500}
+
+
+def width(line):
+    """Columns that a terminal takes for a line."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def sha256(path):
@@ -209,6 +215,16 @@ class Huaian(DemoRun, unittest.TestCase):
         value, method, _ = facts["HG01", "yangtze_strip_new_m2"]
         self.assertEqual(value, "", "nobody says what stood before")
         self.assertIn("unknown: nobody says what stood before", method)
+
+    def test_each_outcome_is_shown_and_explained_on_one_screen(self):
+        self.assertEqual(set(VERDICTS.values()), {"support_upgrade", "rectify", "close", "withdraw", "convert", "adjust_boundary",
+                                                  "insufficient_data", "review"})
+        for park in VERDICTS:
+            for language in ("zh", "en"):
+                text = run("explain", HUAIAN, "--park", park, "--lang", language).stdout
+                rows = sum(max(1, -(-width(line) // 100)) for line in text.splitlines())  # long lines wrap
+                self.assertTrue(text.startswith(park), park)
+                self.assertLessEqual(rows, 50, f"{park} {language}: 100 columns by 50 lines")
 
     def test_areas_of_the_parks(self):
         for row in self.table("parks.csv"):
