@@ -126,7 +126,8 @@ std::vector<StateTable> tables() {
 
 std::optional<Text> check_order(const Event& event) {
     const bool is_fine = text_of(event.payload, "measure") == "fine";
-    if (is_fine == has(event.payload, "fine")) return {};
+    if (is_fine == has(event.payload, "fine"))
+        return is_fine ? wrong_amount(whole_of(event.payload, "fine_yuan")) : std::nullopt;
     return Text{"罚款要有金额（--fine，带单位），其他措施没有。请改正。",
                 "a fine needs an amount (--fine, with its unit), other measures have none. Correct "
                 "it."};

@@ -20,9 +20,6 @@ const char* const documents = "fund_document";
 const char* const printed = "fund_printed";
 const char* const targets = "fund_target";
 
-/// A thousand times the yearly budget of a large country: sums of such amounts stay exact.
-constexpr std::int64_t most_yuan = 1'000'000'000'000'000;
-
 const Field& year_field() {
     static const Field field{"year", {"年度", "year"}, FieldType::whole, true};
     return field;
@@ -226,9 +223,7 @@ std::optional<Text> validate(const State& state, const Event& event) {
     if (has(event.payload, "year") && (year < 1990 || year > 2100))
         return Text{"年度不对。请写四位年份。", "this is no year. Write four digits."};
     const auto amount = whole_of(event.payload, "amount_yuan");
-    if (amount == 0 || amount > most_yuan)
-        return Text{"金额是 0 或超过 1000 万亿元。请核对。",
-                    "the amount is 0 or more than 1e15 CNY. Check it."};
+    if (auto why = wrong_amount(amount)) return why;
     if (auto why = has_slash(event, "project")) return why;
     if (event.kind == "grant") return check_document(state, event);
     if (event.kind == "target") return check_target(state, year);

@@ -66,6 +66,13 @@ void copy_fields(Row& row, const Payload& payload) {
     }
 }
 
+std::optional<Text> wrong_amount(std::int64_t yuan) {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    if (yuan > 0 && yuan <= most) return {};
+    return Text{"金额是 0 或超过 1000 万亿元。请核对。",
+                "the amount is 0 or more than 1e15 CNY. Check it."};
+}
+
 std::optional<Text> lacks_reason(const Event& event) {
     if (!trim(event.reason).empty()) return {};
     return Text{"没有理由。请写明 --reason。", "there is no reason. Give --reason."};

@@ -36,6 +36,10 @@ std::string joined(const std::vector<std::string>& words);
 /// Puts the fields of an event into the columns of the same names.
 void copy_fields(Row& row, const Payload& payload);
 
+/// Why an amount in CNY cannot be: 0, or more than 1e15, a thousand times the yearly budget of a
+/// large country. Sums of amounts within it stay exact.
+std::optional<Text> wrong_amount(std::int64_t yuan);
+
 /// Why an event without a reason is refused, or nothing when it has one.
 std::optional<Text> lacks_reason(const Event& event);
 

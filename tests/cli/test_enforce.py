@@ -58,6 +58,8 @@ class Enforce(LedgerTest):
         self.refused(*order, "fine", zh=["--fine"], en=["--fine"])
         self.refused(*order, "warn", "--fine", "3万元", zh=["--fine"], en=["--fine"])
         self.refused(*order, "fine", "--fine", "30000", zh=["单位"], en=["unit"])
+        for amount in ("0元", "90000000000亿元", "1000000000000001元"):
+            self.refused(*order, "fine", "--fine", amount, zh=["金额是 0"], en=["1e15"])
         self.succeeds(*order, "fine", "--fine", "3万元")
 
 
