@@ -20,7 +20,8 @@ struct Unusual {};
 /// Writes one shape; its parts are shapes of their own only in a multipolygon.
 class ShapeWriter {
   public:
-    ShapeWriter(std::vector<std::byte>& wkb, bool has_z) : m_wkb(wkb), m_has_z(has_z) {}
+    ShapeWriter(std::vector<std::byte>& wkb, bool has_z, std::size_t bytes)
+        : m_wkb(wkb), m_has_z(has_z), m_bytes(bytes) {}
 
     void write(const FlatTable& shape, std::uint32_t type) {
         switch (type) {
@@ -68,7 +69,13 @@ class ShapeWriter {
         if (parts == 0) throw Unusual();
         header(wkb::multi_polygon);
         count(parts);
-        for (std::size_t i = 0; i < parts; ++i) polygon(shape.table(parts_field, i));
+        std::size_t used = 0;
+        for (std::size_t i = 0; i < parts; ++i) {
+            const auto part = shape.table(parts_field, i);
+            used += part.numbers<double>(xy_field).bytes().size();
+            if (used > m_bytes) throw DamagedBuffer();
+            polygon(part);
+        }
     }
 
     void polygon(const FlatTable& shape) {
@@ -150,6 +157,7 @@ class ShapeWriter {
 
     std::vector<std::byte>& m_wkb;
     bool m_has_z;
+    std::size_t m_bytes; ///< of the feature
     FlatVector<double> m_xy;
     FlatVector<double> m_z;
     std::size_t m_vertices = 0;
@@ -158,10 +166,11 @@ class ShapeWriter {
 
 } // namespace
 
-bool append_wkb(const FlatTable& shape, FlatShapeKind kind, std::vector<std::byte>& wkb) {
+bool append_wkb(const FlatTable& shape, FlatShapeKind kind, std::size_t bytes,
+                std::vector<std::byte>& wkb) {
     const auto type = kind.type != 0 ? kind.type : shape.number<std::uint8_t>(type_field, 0);
     try {
-        ShapeWriter(wkb, kind.has_z).write(shape, type);
+        ShapeWriter(wkb, kind.has_z, bytes).write(shape, type);
         return true;
     } catch (const Unusual&) {
         return false;

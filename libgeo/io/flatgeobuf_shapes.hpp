@@ -14,9 +14,11 @@ struct FlatShapeKind {
     bool has_z = false;
 };
 
-/// Appends a shape as little-endian WKB. False when GDAL has to read it: another type, parts that
-/// are empty or rings that are not closed; then what was appended is of no use. Throws
-/// DamagedBuffer.
-bool append_wkb(const FlatTable& shape, FlatShapeKind kind, std::vector<std::byte>& wkb);
+/// Appends a shape as little-endian WKB; `bytes` is the size of the feature that holds it. False
+/// when GDAL has to read it: another type, parts that are empty or rings that are not closed; then
+/// what was appended is of no use. Throws DamagedBuffer, also when parts that share their vertices
+/// would make more of them than the bytes can hold.
+bool append_wkb(const FlatTable& shape, FlatShapeKind kind, std::size_t bytes,
+                std::vector<std::byte>& wkb);
 
 } // namespace geo

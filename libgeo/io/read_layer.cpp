@@ -23,6 +23,7 @@
 #include "libgeo/io/reading_policy.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 #include "libgeo/io/shapefile_texts.hpp"
+#include "libgeo/io/whole_text.hpp"
 
 namespace geo {
 
@@ -78,9 +79,9 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
 
 /// Rows without GDAL where the format has a reader of its own; false when GDAL has to read.
 bool read_directly(OGRLayer& layer, const std::string& path, const std::vector<char>& wanted,
-                   RawLayer& raw) {
+                   const ReadLimits& limits, RawLayer& raw) {
     if (raw.format == "GPKG") return read_geopackage_rows(layer, path, wanted, raw);
-    return raw.format == "FlatGeobuf" && read_flatgeobuf_rows(layer, path, wanted, raw);
+    return raw.format == "FlatGeobuf" && read_flatgeobuf_rows(layer, path, wanted, limits, raw);
 }
 
 /// A coordinate text has one layer and no filter.
@@ -120,13 +121,14 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     // An encoding is found by the bytes of all texts.
     const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
     const bool is_plain = spec.where.empty() && messages.all().empty();
-    if (!is_plain || !read_directly(layer, spec.path, wanted, raw))
+    if (!is_plain || !read_directly(layer, spec.path, wanted, limits, raw))
         read_features(layer, wanted, limits, raw);
     // Some formats look at the filter only when the first feature is asked for.
     if (!spec.where.empty() && !messages.all().empty()) refuse_filter(spec, messages);
     for (const auto& warning : messages.take_allowed(spec.allow_warnings))
         raw.notes.push_back(allowed_warning(raw.subject, warning));
     refuse_warnings(messages, raw.subject);
+    if (spec.where.empty()) require_whole_text(spec.path, raw);
     shapefile_texts.decode(raw);
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);

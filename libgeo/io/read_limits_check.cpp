@@ -22,6 +22,13 @@ std::uint64_t nesting_of(const OGRGeometry& geometry) {
     return deepest + 1;
 }
 
+void require_text_within_limits(const std::string& subject, const Value& value,
+                                const ReadLimits& limits) {
+    if (const auto* text = std::get_if<std::string>(&value))
+        require_within(subject, "attribute_kb", (text->size() + kilo - 1) / kilo,
+                       limits.attribute_kb);
+}
+
 } // namespace
 
 void require_file_size(const std::string& path, const std::vector<std::string>& files,
@@ -37,13 +44,16 @@ void require_within_limits(const RawLayer& raw, const ReadLimits& limits) {
     require_within(raw.subject, "features", raw.features(), limits.features);
     require_within(raw.subject, "vertices", raw.wkb.size() / bytes_of_vertex, limits.vertices);
     for (std::size_t i = 0; i < raw.features(); ++i)
-        require_within(raw.subject, "feature_vertices", raw.geometry(i).size() / bytes_of_vertex,
-                       limits.feature_vertices);
+        require_feature_within_limits(raw.subject, raw.geometry(i).size(), {}, limits);
     for (const auto& column : raw.attributes.columns)
-        for (const auto& value : column)
-            if (const auto* text = std::get_if<std::string>(&value))
-                require_within(raw.subject, "attribute_kb", (text->size() + kilo - 1) / kilo,
-                               limits.attribute_kb);
+        for (const auto& value : column) require_text_within_limits(raw.subject, value, limits);
+}
+
+void require_feature_within_limits(const std::string& subject, std::size_t wkb_bytes,
+                                   const std::vector<Value>& values, const ReadLimits& limits) {
+    require_within(subject, "feature_vertices", wkb_bytes / bytes_of_vertex,
+                   limits.feature_vertices);
+    for (const auto& value : values) require_text_within_limits(subject, value, limits);
 }
 
 void GrowthLimit::require_within_limits(const RawLayer& raw, const OGRGeometry* geometry) const {

@@ -13,6 +13,10 @@ void require_file_size(const std::string& path, const std::vector<std::string>& 
                        const ReadLimits& limits);
 void require_within_limits(const RawLayer& raw, const ReadLimits& limits);
 
+/// One feature that is read: its WKB in bytes and its values.
+void require_feature_within_limits(const std::string& subject, std::size_t wkb_bytes,
+                                   const std::vector<Value>& values, const ReadLimits& limits);
+
 /// Looks at a layer while it grows, feature by feature, so that one that never ends is stopped.
 class GrowthLimit {
   public:

@@ -145,7 +145,8 @@ void check_field(Submission& submission, const Field& field) {
 }
 
 void refuse_unknown_fields(const Submission& submission, const EventKind& kind) {
-    for (const auto& [name, value] : submission.payload) {
+    for (const auto& entry : submission.payload) {
+        const auto& name = entry.first; // clang 14 captures no structured binding
         const auto is_known =
             std::any_of(kind.fields.begin(), kind.fields.end(), [&](const auto& field) {
                 return name == field.name ||

@@ -53,7 +53,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 void copy_fields(Row& row, const Payload& payload) {
     const auto& columns = row.table().columns;
-    for (const auto& [name, value] : payload) {
+    for (const auto& entry : payload) {
+        const auto& name = entry.first; // clang 14 captures no structured binding
+        const auto& value = entry.second;
         const auto is_column = std::any_of(columns.begin(), columns.end(),
                                            [&](const Column& one) { return one.name == name; });
         if (!is_column) continue;

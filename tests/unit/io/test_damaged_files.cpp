@@ -2,6 +2,7 @@
 // A file that lost its end is refused, whatever the format and wherever it was cut.
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <optional>
 
 #include "libgeo/io/raw_layer.hpp"
@@ -47,6 +48,45 @@ std::vector<std::size_t> accepted_cuts(const Scratch& scratch, const std::string
     }
     scratch.write(part, whole);
     return accepted;
+}
+
+/// What a layer holds, without what reading it said.
+struct Content {
+    std::vector<std::string> names;
+    std::vector<std::vector<Value>> columns;
+    WkbBytes wkb;
+    bool operator==(const Content&) const = default;
+};
+
+std::optional<Content> content_of(const std::string& path) {
+    LayerSpec spec;
+    spec.path = path;
+    try {
+        auto raw = read_layer(spec);
+        return Content{raw.attributes.names, raw.attributes.columns, raw.wkb};
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+/// Changes one bit of a byte at many places of `part` and reads `main`; gives the places where
+/// `is_harm` holds for what came out.
+template <typename Harm>
+std::vector<std::size_t> harmful_flips(const Scratch& scratch, const std::string& main,
+                                       const std::string& part, Harm is_harm) {
+    const auto whole = bytes_of(scratch / part);
+    std::vector<std::size_t> harmful;
+    const std::size_t places = 250;
+    for (std::size_t k = 0; k < places; ++k) {
+        auto bytes = whole;
+        const auto at = whole.size() * k / places;
+        bytes[at] = static_cast<char>(bytes[at] ^ (1 << k % 8));
+        scratch.write(part, bytes);
+        const auto found = content_of(scratch / main);
+        if (found && is_harm(*found)) harmful.push_back(at);
+    }
+    scratch.write(part, whole);
+    return harmful;
 }
 
 } // namespace
@@ -112,4 +152,86 @@ TEST_CASE("A file that has the right name and nothing in it is refused") {
     CHECK(is_refused(scratch.write("zero.gpkg", "")));
     CHECK(is_refused(scratch.write("zones.shp", "")));
     CHECK(is_refused(scratch.write("zones.xlsx", "PK")));
+}
+
+TEST_CASE("A KML, a drawing and a GeoJSON sequence cut anywhere are refused") {
+    const Scratch scratch;
+    write_sample(scratch / "zones.kml", {.driver = "LIBKML", .crs = "EPSG:4326", .features = 60});
+    write_sample(scratch / "zones.geojsonl",
+                 {.driver = "GeoJSONSeq", .crs = "EPSG:4326", .features = 60});
+    scratch.write("plan.dxf", bytes_of("tests/cases/door/cad_ac1021.dxf"));
+    for (const std::string name : {"zones.kml", "zones.geojsonl", "plan.dxf"}) {
+        INFO(name);
+        REQUIRE_FALSE(is_refused(scratch / name));
+        CHECK(accepted_cuts(scratch, name, name, 2) == none);
+    }
+}
+
+TEST_CASE("A file geodatabase of which a table was cut is refused, or nothing is lost") {
+    const Scratch scratch;
+    write_sample(scratch / "zones.gdb", {.driver = "OpenFileGDB", .features = 60});
+    const auto whole = content_of(scratch / "zones.gdb");
+    REQUIRE(whole);
+    int refused = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(scratch / "zones.gdb")) {
+        const auto name = "zones.gdb/" + entry.path().filename().string();
+        if (!name.ends_with(".gdbtable") && !name.ends_with(".gdbtablx")) continue;
+        INFO(name);
+        const auto bytes = bytes_of(scratch / name);
+        for (std::size_t k = 0; k < 40; ++k) { // tables that only keep settings may be cut
+            scratch.write(name, bytes.substr(0, bytes.size() * k / 40));
+            const auto found = content_of(scratch / "zones.gdb");
+            CHECK((!found || *found == *whole));
+            refused += !found;
+        }
+        scratch.write(name, bytes);
+    }
+    CHECK(refused >= 80); // the table of the features and its index, and more
+}
+
+TEST_CASE("A list of LibreOffice or old Excel cut anywhere is refused") {
+    const Scratch scratch;
+    write_sample(scratch / "list.ods", {.driver = "ODS", .crs = "", .features = 60});
+    scratch.write("list.xls", bytes_of("tests/unit/io/old_list.xls")); // of xlwt, invented rows
+    for (const std::string name : {"list.ods", "list.xls"}) {
+        INFO(name);
+        REQUIRE_FALSE(is_refused(scratch / name));
+        CHECK(accepted_cuts(scratch, name, name, 3) == none);
+    }
+}
+
+TEST_CASE("A changed byte of a packed list is found, or nothing changed") {
+    const Scratch scratch;
+    write_sample(scratch / "list.ods", {.driver = "ODS", .crs = "", .features = 60});
+    scratch.write("list.xlsx", bytes_of("datasets/huaian/enterprises.xlsx"));
+    for (const std::string name : {"list.ods", "list.xlsx"}) {
+        INFO(name);
+        const auto whole = content_of(scratch / name);
+        REQUIRE(whole);
+        CHECK(harmful_flips(scratch, name, name,
+                            [&](const Content& found) { return !(found == *whole); }) == none);
+    }
+}
+
+TEST_CASE("A changed byte loses no feature in silence") {
+    const Scratch scratch;
+    write_sample(scratch / "z.kml", {.driver = "LIBKML", .crs = "EPSG:4326", .features = 20});
+    write_sample(scratch / "z.geojsonl",
+                 {.driver = "GeoJSONSeq", .crs = "EPSG:4326", .features = 20});
+    write_sample(scratch / "z.geojson", {.driver = "GeoJSON", .crs = "EPSG:4326", .features = 20});
+    write_sample(scratch / "z.gpkg", {.features = 20});
+    write_sample(scratch / "z.fgb", {.driver = "FlatGeobuf", .features = 20});
+    write_sample(scratch / "z.shp", {.driver = "ESRI Shapefile", .features = 20});
+    for (const std::string name :
+         {"z.kml", "z.geojsonl", "z.geojson", "z.gpkg", "z.fgb", "z.shp"}) {
+        INFO(name);
+        const auto features = [&] {
+            const auto found = content_of(scratch / name);
+            return found ? found->columns.at(0).size() : 0;
+        }();
+        REQUIRE(features == 20);
+        CHECK(harmful_flips(scratch, name, name, [&](const Content& found) {
+                  return found.columns.empty() || found.columns[0].size() != features;
+              }) == none);
+    }
 }

@@ -174,3 +174,20 @@ TEST_CASE("A FlatGeobuf with a changed byte is read as GDAL reads it, or refused
     CHECK(direct > 100);
     CHECK(refused > 100);
 }
+
+TEST_CASE("The limits hold for every feature of a FlatGeobuf while it is read") {
+    const Scratch scratch;
+    write_sample(scratch / "zones.fgb", {.driver = "FlatGeobuf", .features = 20});
+    const auto said = [&](const char* name, std::uint64_t most) {
+        auto spec = spec_of(scratch / "zones.fgb");
+        spec.limits.emplace();
+        set_limit(*spec.limits, name, most);
+        return error_of([&] { read_layer(spec); }).en;
+    };
+    CHECK(said("features", 20).empty());
+    CHECK(said("features", 19).find("features") != std::string::npos);
+    CHECK(said("feature_vertices", 5).empty());
+    CHECK(said("feature_vertices", 4).find("feature_vertices") != std::string::npos);
+    CHECK(said("attribute_kb", 1).empty());
+    CHECK(said("attribute_kb", 0).find("attribute_kb") != std::string::npos);
+}
