@@ -36,7 +36,8 @@ class Bench:
             subprocess.run([parkline, "run", "datasets/huaian/project.toml", "-o", self.results, "-q"], check=True)
 
     def parkline_sheets(self, kind, out):
-        return [self.parkline, "map", self.gpkg, "--template", "permit", "--where", f"fid <= {self.sheets}", "--format", kind,
+        how = ["--format", "pdf", "--combined"] if kind == "book" else ["--format", kind]
+        return [self.parkline, "map", self.gpkg, "--template", "permit", "--where", f"fid <= {self.sheets}", *how,
                 "--threads", "2", "-o", out, "-q", "--no-progress"]
 
     def sheet_list(self):
@@ -53,6 +54,8 @@ class Bench:
             "qgis": lambda out: [PYTHON, HERE / "qgis_atlas.py", self.gpkg, listed, kind, out],
             "mapnik": lambda out: [PYTHON, HERE / "mapnik_sheets.py", self.gpkg, listed, kind, out],
         }
+        if kind == "book":
+            del all_of_them["mapnik"]  # writes one map a file
         return {name: make for name, make in all_of_them.items() if name in only}
 
     def compare(self, kind, only):
@@ -65,13 +68,15 @@ class Bench:
                 out.mkdir(parents=True)
                 times[name].append(measured(command(out)))
         for name, runs in times.items():
-            self.report(name, kind, runs, sorted((self.folder / f"{name}-{kind}").glob(f"*.{kind}")))
+            ending = "pdf" if kind == "book" else kind
+            self.report(name, kind, runs, sorted((self.folder / f"{name}-{kind}").glob(f"*.{ending}")))
 
     def report(self, name, kind, runs, files):
-        if len(files) != self.sheets:
-            sys.exit(f"{name} made {len(files)} of {self.sheets} sheets")
+        expected = 1 if kind == "book" else self.sheets
+        if len(files) != expected:
+            sys.exit(f"{name} made {len(files)} of {expected} files")
         wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
-        size = statistics.median(path.stat().st_size for path in files) / 1000
+        size = statistics.median(path.stat().st_size for path in files) / 1000 * expected / self.sheets
         print(f"| {name} | {kind} | {self.sheets / wall:.1f} | {cpu / self.sheets:.3f} | {size:.0f} | {memory:.0f} |", flush=True)
 
     def memory(self):
@@ -108,7 +113,7 @@ def main():
     load = os.getloadavg()[0]
     print(f"{options.sheets} sheets, median of {options.rounds}, {os.cpu_count()} cores, load before the start {load:.1f}")
     print("| who | format | pages/s | CPU s/page | kB/page | memory MB |\n|---|---|---|---|---|---|", flush=True)
-    for kind in ("pdf", "png"):
+    for kind in ("pdf", "book", "png"):
         bench.compare(kind, only)
     if "memory" in only:
         bench.memory()

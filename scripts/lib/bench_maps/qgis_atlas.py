@@ -77,6 +77,13 @@ def main():
     sites = next(tree.layer() for tree in project.layerTreeRoot().findLayers() if "layername=sites" in tree.layer().source())
     layout = layout_of(project, sites, rows)
     atlas = layout.atlas()
+    if kind == "book":
+        settings = QgsLayoutExporter.PdfExportSettings()
+        settings.forceVectorOutput = True
+        status, why = QgsLayoutExporter.exportToPdf(atlas, os.path.join(out, "book.pdf"), settings)
+        if status != QgsLayoutExporter.Success:
+            sys.exit(f"QGIS: {status} {why}")
+        return
     exporter = QgsLayoutExporter(layout)
     atlas.beginRender()
     atlas.first()
