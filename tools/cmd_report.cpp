@@ -7,8 +7,10 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/publish.hpp"
+#include "libgeo/report/dossier.hpp"
 #include "libgeo/report/page.hpp"
 #include "libgeo/screening.hpp"
+#include "libgeo/version.hpp"
 #include "tools/console.hpp"
 #include "tools/verb.hpp"
 
@@ -40,9 +42,9 @@ class Report : public Verb {
   public:
     std::string name() const override { return "report"; }
     geo::Text summary() const override {
-        return {"由运行结果制作报告：离线网页（地图、表、判定过程）",
+        return {"由运行结果制作报告：离线网页（地图、表、判定过程）、园区处置档案（PDF）",
                 "make reports from the results of a run: a page that works offline (map, tables, "
-                "traces)"};
+                "traces), dossiers of parks (PDF)"};
     }
     std::string example() const override {
         return "parkline report out/huaian --html out/huaian.html";
@@ -70,14 +72,25 @@ class Report : public Verb {
              &m_redacted},
             {"--page-lang",
              "zh|en",
-             {"报告页打开时的语言（缺省 zh；页内可切换）",
-              "language in which the page opens (default zh; the reader can switch)"},
+             {"报告页打开时的语言（页内可切换）和档案的语言；缺省 zh",
+              "language of the dossiers, and in which the page opens (the reader can switch); "
+              "default zh"},
              &m_page_language,
              {"zh", "en"}},
             {"--styles",
              "FILE",
              {"样式包（TOML；缺省为自带样式）", "style pack (TOML; default: that of parkline)"},
              &m_styles},
+            {"--dossier",
+             "DIR",
+             {"每个园区一份档案（PDF）：图幅、结论、逐条判定、整改、出处、签署",
+              "a dossier of each park (PDF): sheet, verdict, criteria, remedy, citations, "
+              "signatures"},
+             &m_dossiers},
+            {"--park",
+             "ID",
+             {"只为这些园区制作档案，逗号分隔", "dossiers of these parks only, comma separated"},
+             &m_parks},
             {"--max-mb",
              "N",
              {"报告页的大小上限（缺省 20）；轮廓随之简化，数值不变",
@@ -88,29 +101,60 @@ class Report : public Verb {
 
     int run(const Session& session) override {
         require_something();
-        TableOutput output{m_html, m_overwrite, ""};
-        output.require_writable();
+        const TableOutput page{m_html, m_overwrite, ""};
+        if (!m_html.empty()) page.require_writable();
         std::optional<PassingFolder> passing;
         if (m_input.ends_with(".toml")) run_project(session, passing.emplace().path());
-        geo::PageRequest request;
-        request.results = passing ? passing->path() : m_input;
-        request.styles = m_styles;
-        request.redacted = m_redacted;
-        request.most_bytes = static_cast<std::size_t>(m_max_mb * 1e6);
-        request.language = m_page_language == "en" ? geo::Language::en : geo::Language::zh;
-        output.deliver(geo::report_page(request));
-        print(in(geo::Text{"报告页：", "page: "}, session.language) + m_html + "\n");
-        return done;
+        const auto results = passing ? passing->path() : m_input;
+        if (!m_html.empty()) write_page(session, results, page);
+        return m_dossiers.empty() ? done : write_dossiers(session, results);
     }
 
   private:
     void require_something() const {
-        if (m_html.empty())
-            throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE。",
-                                    "no report was asked for. Give --html FILE."});
+        if (m_html.empty() && m_dossiers.empty())
+            throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE 或 --dossier DIR。",
+                                    "no report was asked for. Give --html FILE or --dossier DIR."});
         if (!(m_max_mb >= 1 && m_max_mb <= 2000))
             throw geo::ConfigError({"--max-mb 应在 1 与 2000 之间。请改正。",
                                     "--max-mb has to be between 1 and 2000. Correct it."});
+    }
+
+    geo::Language page_language() const {
+        return m_page_language == "en" ? geo::Language::en : geo::Language::zh;
+    }
+
+    void write_page(const Session& session, const std::string& results,
+                    const TableOutput& output) const {
+        geo::PageRequest request;
+        request.results = results;
+        request.styles = m_styles;
+        request.redacted = m_redacted;
+        request.most_bytes = static_cast<std::size_t>(m_max_mb * 1e6);
+        request.language = page_language();
+        output.deliver(geo::report_page(request));
+        print(in(geo::Text{"报告页：", "page: "}, session.language) + m_html + "\n");
+    }
+
+    int write_dossiers(const Session& session, const std::string& results) const {
+        geo::DossierRequest request;
+        request.results = results;
+        request.folder = m_dossiers;
+        request.parks = m_parks;
+        request.styles = m_styles;
+        request.program = "parkline " + geo::versions().parkline;
+        request.overwrite = m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
+        request.language = page_language();
+        const auto report = geo::make_dossiers(request, make_observer(session));
+        for (const auto& failure : report.failures)
+            say(session, {"园区 " + failure.id + "：" + failure.why.zh,
+                          "park " + failure.id + ": " + failure.why.en});
+        const auto n = std::to_string(report.files.size());
+        print(in(geo::Text{"档案：" + n + " 份，在 " + m_dossiers,
+                           "dossiers: " + n + ", in " + m_dossiers},
+                 session.language) +
+              "\n");
+        return report.failures.empty() ? done : could_not_finish;
     }
 
     void run_project(const Session& session, const std::string& folder) const {
@@ -126,6 +170,8 @@ class Report : public Verb {
     std::string m_html;
     std::string m_styles;
     std::string m_page_language;
+    std::string m_dossiers;
+    std::vector<std::string> m_parks;
     double m_max_mb = 20;
     bool m_redacted = false;
     bool m_overwrite = false;

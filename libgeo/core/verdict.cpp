@@ -91,6 +91,12 @@ std::string_view name_of(CriterionStatus status) {
     return statuses.at(static_cast<std::size_t>(status)).name;
 }
 
+std::optional<CriterionStatus> criterion_status_named(std::string_view name) {
+    for (std::size_t i = 0; i < statuses.size(); ++i)
+        if (statuses.at(i).name == name) return static_cast<CriterionStatus>(i);
+    return {};
+}
+
 Text title_of(CriterionStatus status) {
     const auto& named = statuses.at(static_cast<std::size_t>(status));
     return {named.zh, named.en};

@@ -83,6 +83,8 @@ enum class CriterionStatus {
 
 /// Stable ASCII name, e.g. "not_applicable".
 std::string_view name_of(CriterionStatus status);
+/// The status of that name, or nothing.
+std::optional<CriterionStatus> criterion_status_named(std::string_view name);
 
 /// The status in words.
 Text title_of(CriterionStatus status);

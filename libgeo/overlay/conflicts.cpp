@@ -30,6 +30,14 @@ std::string_view name_of(ConflictStatus status) {
     return "review";
 }
 
+std::optional<ConflictStatus> conflict_status_named(std::string_view name) {
+    for (const auto status :
+         {ConflictStatus::violation, ConflictStatus::review, ConflictStatus::sliver,
+          ConflictStatus::below_minimum, ConflictStatus::finding})
+        if (name_of(status) == name) return status;
+    return {};
+}
+
 Text title_of(ConflictStatus status) {
     switch (status) {
     case ConflictStatus::violation:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ namespace geo {
 ///    not a violation.
 enum class ConflictStatus { violation, review, sliver, below_minimum, finding };
 std::string_view name_of(ConflictStatus status);
+/// The status of that name, or nothing.
+std::optional<ConflictStatus> conflict_status_named(std::string_view name);
 
 /// The status in words.
 Text title_of(ConflictStatus status);

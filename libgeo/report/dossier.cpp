@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/dossier.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include <tbb/parallel_for.h>
+
+#include "libgeo/core/error.hpp"
+#include "libgeo/map/saved_styles.hpp"
+#include "libgeo/map/sheet.hpp"
+#include "libgeo/map/sheet_files.hpp"
+#include "libgeo/report/dossier_pages.hpp"
+#include "libgeo/report/park_papers.hpp"
+
+namespace geo {
+
+namespace fs = std::filesystem;
+using namespace map;
+
+namespace {
+
+constexpr const char* sheet_template = "park-conflict";
+
+std::vector<std::size_t> chosen(const std::vector<ParkPaper>& papers,
+                                const std::vector<std::string>& ids) {
+    std::vector<std::size_t> parks;
+    std::vector<std::string> known;
+    for (const auto& paper : papers) known.push_back(paper.id);
+    for (std::size_t p = 0; p < papers.size(); ++p)
+        if (ids.empty() || std::find(ids.begin(), ids.end(), papers[p].id) != ids.end())
+            parks.push_back(p);
+    for (const auto& id : ids)
+        if (std::find(known.begin(), known.end(), id) == known.end()) {
+            const auto near = std::string(nearest_word(id, known));
+            throw ConfigError(
+                {"结果中没有园区 '" + id + "'。" +
+                     (near.empty() ? "请查看 parks.csv。" : "是否指 '" + near + "'？"),
+                 "the results have no park '" + id + "'. " +
+                     (near.empty() ? "See parks.csv." : "Did you mean '" + near + "'?")});
+        }
+    return parks;
+}
+
+/// The papers of one run while they are made, on any number of threads.
+class Office {
+  public:
+    Office(const DossierRequest& request, const std::vector<ParkPaper>& papers, const Atlas& atlas)
+        : m_request(request), m_papers(papers), m_atlas(atlas) {}
+
+    /// Writes the dossier of a park; the name of its file.
+    std::string write(std::size_t park) {
+        auto& mine = draughtsman();
+        const auto sheet = draw_sheet(m_atlas, park, mine);
+        return write_pdf(park, sheet, *mine.typesetter);
+    }
+
+  private:
+    Draughtsman& draughtsman() {
+        const std::lock_guard lock(m_mutex);
+        auto& mine = m_draughtsmen[std::this_thread::get_id()];
+        if (!mine.typesetter) mine.typesetter = drawing_kit().typesetter(m_atlas.styles.fonts);
+        return mine;
+    }
+
+    std::string name_of(std::size_t park) const {
+        return safe_name("dossier", m_papers[park].id, m_papers[park].name) + ".pdf";
+    }
+
+    std::string path_of(const std::string& name) const {
+        return (fs::path(m_request.folder) / name).string();
+    }
+
+    DocumentInfo info_of(std::size_t park) const {
+        const auto& run = m_atlas.scene.run;
+        return {m_papers[park].id + " " + m_papers[park].name, run.project,
+                "data " + run.data_version + ", pack " + run.pack, m_request.program,
+                run.as_of.empty() ? "2000-01-01" : run.as_of};
+    }
+
+    std::string write_pdf(std::size_t park, const Sheet& sheet, Typesetter& typesetter) const {
+        const auto name = name_of(park);
+        StagedFile file(path_of(name), m_request.overwrite);
+        const auto canvas = drawing_kit().pdf(file.temporary(), info_of(park));
+        sheet.picture.play(*canvas);
+        play(dossier_pages(m_papers[park], typesetter, m_request.language, m_request.program, 2),
+             *canvas);
+        canvas->finish();
+        file.publish();
+        return name;
+    }
+
+    const DossierRequest& m_request;
+    const std::vector<ParkPaper>& m_papers;
+    const Atlas& m_atlas;
+    std::mutex m_mutex;
+    std::map<std::thread::id, Draughtsman> m_draughtsmen;
+};
+
+} // namespace
+
+DossierReport make_dossiers(const DossierRequest& request, const StepObserver& observer) {
+    auto results = read_run_results(request.results);
+    const auto papers = park_papers(results, request.language);
+    const auto parks = chosen(papers, request.parks);
+    fs::create_directories(request.folder);
+    SheetOptions options;
+    options.language = request.language;
+    const auto atlas = make_atlas(std::move(results.scene), styles_from(request.styles).pack,
+                                  read_template(sheet_template), options, "parks", parks);
+    Office office(request, papers, atlas);
+    std::vector<std::string> files(parks.size());
+    std::vector<std::optional<Text>> failures(parks.size());
+    std::atomic<std::size_t> done = 0;
+    std::mutex observing;
+    tbb::parallel_for(std::size_t{0}, parks.size(), [&](std::size_t i) {
+        try {
+            files[i] = office.write(parks[i]);
+        } catch (const OutputError&) {
+            throw;
+        } catch (const Error& error) {
+            failures[i] = error.text();
+        }
+        const std::lock_guard lock(observing);
+        observer({"园区档案", "dossiers"}, ++done, parks.size());
+    });
+    DossierReport report;
+    for (std::size_t i = 0; i < parks.size(); ++i) {
+        if (!failures[i]) report.files.push_back(files[i]);
+        if (failures[i]) report.failures.push_back({papers[parks[i]].id, *failures[i]});
+    }
+    return report;
+}
+
+} // namespace geo
