@@ -62,7 +62,7 @@ class ReviewTable {
 
   private:
     /// The row of the right list that is taken for left row i; nothing when none is.
-    std::optional<std::size_t> result(std::size_t i, const Decision* decision) const {
+    std::optional<std::size_t> result(std::size_t i, const RowDecision* decision) const {
         if (decision) return decision->right;
         const auto& match = m_matches[i];
         const bool is_sure = match.kind == MatchKind::exact || match.kind == MatchKind::alias;

@@ -111,7 +111,7 @@ DecisionsByRow decisions_on(const NameLists& lists, const std::vector<MatchDecis
         const auto& name = lists.left[row->second].name;
         if (written_name(name) != written_name(d.left_name))
             refuse_stale(path, d, d.left_name, name);
-        Decision decision{std::nullopt, d};
+        RowDecision decision{std::nullopt, d};
         if (d.decision != "none") {
             const auto chosen = right.find(d.decision == "accept" ? d.right_id : d.decided_id);
             if (chosen == right.end())

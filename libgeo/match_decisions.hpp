@@ -14,13 +14,13 @@ namespace geo {
 std::vector<MatchDecision> read_match_decisions(const std::string& path);
 
 /// A decision as it applies now.
-struct Decision {
+struct RowDecision {
     std::optional<std::size_t> right; ///< row of the right list; nothing for `none`
     MatchDecision signed_by;
 };
 
 /// Decisions by row of the left list.
-using DecisionsByRow = std::map<std::size_t, Decision>;
+using DecisionsByRow = std::map<std::size_t, RowDecision>;
 
 /// Finds the rows that the decisions were made on; one that fits no row is a note. Throws
 /// InputError when a name has changed since, or the id decided for is not in the right list.

@@ -37,6 +37,7 @@ FAULTS = [
     ("habits", "libgeo/core/text.cpp", "void f() { std::exit(1); }\n", "the library never ends the program"),
     ("habits", "libgeo/core/text.cpp", "void f() { std::cout << 1; }\n", "the library never prints"),
     ("habits", "libgeo/core/text.hpp", "using namespace std;\n", "no using namespace in a header"),
+    ("habits", "libgeo/core/text.cpp", "namespace geo {\nstruct Project {\n    int x;\n};\n}\n", "geo::Project is defined in"),
     ("habits", "libgeo/core/bare.hpp", LICENCE, "#pragma once"),
     ("habits", "libgeo/core/bare.cpp", "int x;\n", "wants one line 'SPDX"),
     ("habits", "scripts/demo", "cd /ho" + "me/somebody\n", "is a path of one machine"),
