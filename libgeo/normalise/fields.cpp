@@ -153,15 +153,9 @@ void refuse_duplicate_ids(const RawLayer& raw, const std::vector<std::string>& i
     }
 }
 
-FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
-                            std::vector<std::string> ids, const std::vector<std::size_t>& kept) {
+FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
+                                   const std::vector<std::size_t>& kept) {
     FeatureColumns columns;
-    if (kept.size() == ids.size() && is_in_order(kept)) {
-        columns.ids = std::move(ids);
-    } else {
-        columns.ids.reserve(kept.size());
-        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
-    }
     columns.accuracy_m.assign(kept.size(), spec.accuracy_m);
     columns.synthetic = synthetic_marks(raw, spec, kept);
     if (raw.fields == Fields::named) return columns;
@@ -171,6 +165,18 @@ FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
     for (const auto& values : raw.attributes.columns)
         columns.attributes.columns.push_back(picked_values(values, kept));
     add_words(spec, kept.size(), columns.attributes);
+    return columns;
+}
+
+FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
+                            std::vector<std::string> ids, const std::vector<std::size_t>& kept) {
+    auto columns = columns_without_ids(raw, spec, kept);
+    if (kept.size() == ids.size() && is_in_order(kept)) {
+        columns.ids = std::move(ids);
+    } else {
+        columns.ids.reserve(kept.size());
+        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
+    }
     return columns;
 }
 

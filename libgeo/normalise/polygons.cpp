@@ -109,7 +109,9 @@ class PolygonNormaliser {
 
     /// The columns of one feature, which keeps its id for later.
     FeatureColumns columns_of(std::size_t feature) const {
-        return take_columns(m_raw, m_spec, m_ids, {feature});
+        auto columns = columns_without_ids(m_raw, m_spec, {feature});
+        columns.ids = {m_ids[feature]};
+        return columns;
     }
 
     void say_invalid(const Quarantined& q, Repairs repairs) {
