@@ -60,17 +60,45 @@ std::optional<Bad> check_head(Sql& sql, const Chain& chain) {
                     ": its tail was cut off or added to. Restore a backup."}};
 }
 
+/// Tables of the ledger in a GeoPackage.
+std::vector<std::string> ledger_tables() {
+    std::vector<std::string> tables{"case_event", "ledger_head", "ledger_schema"};
+    for (const auto* table : state_tables()) tables.push_back(table->name);
+    return tables;
+}
+
 /// SQLite's own check of the ledger's tables and their indexes.
 std::optional<Bad> check_storage(Sql& sql) {
     if (sql.dialect() == Dialect::postgres) return {};
-    std::vector<std::string> tables{"case_event", "ledger_head", "ledger_schema"};
-    for (const auto* table : state_tables()) tables.push_back(table->name);
-    for (const auto& table : tables)
+    for (const auto& table : ledger_tables())
         if (const auto said = sql.text("PRAGMA integrity_check(" + table + ")"); said != "ok")
             return Bad{0,
                        {"数据库文件已损坏：表 " + table + "（" + said + "）。请用备份恢复。",
                         "the database file is damaged: table " + table + " (" + said +
                             "). Restore a backup."}};
+    return {};
+}
+
+/// Cells that hold bytes or reals: nothing writes such, but one flipped bit makes them of a text,
+/// and they read as the same text while no search finds them.
+std::optional<Bad> check_cells(Sql& sql) {
+    if (sql.dialect() == Dialect::postgres) return {};
+    for (const auto& table : ledger_tables()) {
+        std::string kinds;
+        sql.query(
+            "SELECT name FROM pragma_table_info(:p0)", {table}, {ColumnType::text}, [&](auto& row) {
+                kinds += (kinds.empty() ? "typeof(\"" : ", typeof(\"") + to_text(row[0]) + "\")";
+            });
+        const auto number =
+            sql.whole("SELECT coalesce(min(rowid), 0) FROM " + table + " WHERE 'blob' IN (" +
+                      kinds + ") OR 'real' IN (" + kinds + ")");
+        if (number == 0) continue;
+        const auto row = std::to_string(number);
+        return Bad{table == "case_event" ? number : 0,
+                   {"表 " + table + " 第 " + row + " 行有类型不对的值，数据已损坏。请用备份恢复。",
+                    "row " + row + " of the table " + table +
+                        " has a value of a wrong type: it is damaged. Restore a backup."}};
+    }
     return {};
 }
 
@@ -125,6 +153,7 @@ Verification verified(Sql& sql) {
     if (!bad) bad = check_head(sql, chain);
     for (const auto* table : state_tables())
         if (!bad) bad = difference(sql, *table, state);
+    if (!bad) bad = check_cells(sql);
     if (!bad) bad = check_storage(sql);
     return {chain.number(), chain.hash(), std::move(bad), std::move(notes)};
 }

@@ -78,6 +78,19 @@ class Ledger(CliTest):
         self.assertEqual((found["state"], found["first_bad"]), ("bad", "2"))
         self.assertTrue(found["why"])
 
+    def test_a_text_that_became_bytes_is_found_though_it_reads_the_same(self):
+        self.fill()
+        with sqlite3.connect(self.ledger) as db:
+            triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'case_event'").fetchall()
+            for name, _ in triggers:
+                db.execute(f'DROP TRIGGER "{name}"')
+            db.execute("UPDATE case_event SET at = CAST(at AS BLOB) WHERE number = 2")
+            for _, sql in triggers:
+                db.execute(sql)
+        found = self.verified(code=3)
+        self.assertEqual(found["first_bad"], "2")
+        self.assertIn("wrong type", run("ledger", "verify", self.ledger, "--format", "csv", "--lang", "en").stdout)
+
     def test_a_changed_state_table_is_found_and_rebuilt(self):
         self.fill()
         with sqlite3.connect(self.ledger) as db:
