@@ -33,7 +33,7 @@ def command(*words):
 
 def work(*words, env=None, **more):
     """Runs the worker to its end; texts. A crash (a signal) is a failure whatever the test."""
-    done = subprocess.run(command(*words), capture_output=True, text=True, check=False, timeout=300, env=env and {**os.environ, **env}, **more)
+    done = subprocess.run(command(*words), capture_output=True, text=True, errors="replace", check=False, timeout=300, env=env and {**os.environ, **env}, **more)
     assert done.returncode >= 0, f"{words}: signal {-done.returncode}"
     return done
 
