@@ -11,7 +11,9 @@
 #include "libgeo/report/page.hpp"
 #include "libgeo/screening.hpp"
 #include "libgeo/version.hpp"
+#include "tools/comparison.hpp"
 #include "tools/console.hpp"
+#include "tools/recording.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -42,22 +44,25 @@ class Report : public Verb {
   public:
     std::string name() const override { return "report"; }
     geo::Text summary() const override {
-        return {"由运行结果制作报告：离线网页（地图、表、判定过程）、园区处置档案（PDF）",
-                "make reports from the results of a run: a page that works offline (map, tables, "
-                "traces), dossiers of parks (PDF)"};
+        return {
+            "由运行结果制作报告：离线网页（地图、表、判定过程）、园区处置档案（PDF）；比较两次运行",
+            "make reports from the results of a run: a page that works offline (map, tables, "
+            "traces), dossiers of parks (PDF); compare two runs"};
     }
     std::string example() const override {
         return "parkline report out/huaian --html out/huaian.html";
     }
 
     std::vector<Option> options() override {
-        return {
+        std::vector<Option> all{
             {"RESULTS",
              "RESULTS",
-             {"run 写出的文件夹，或项目文件（先运行，结果不保留）",
+             {"run 写出的文件夹，或项目文件（先运行，结果不保留）；或 diff DIR1 "
+              "DIR2：第二个文件夹与第"
+              "一个有何不同",
               "folder that `run` wrote, or a project file (it is run first, and its results are "
-              "not kept)"},
-             &m_input,
+              "not kept); or diff DIR1 DIR2: what the second folder has otherwise than the first"},
+             &m_words,
              {},
              true},
             {"--html",
@@ -96,12 +101,21 @@ class Report : public Verb {
              {"报告页的大小上限（缺省 20）；轮廓随之简化，数值不变",
               "most megabytes of the page (default 20); outlines get coarser, numbers stay"},
              &m_max_mb},
-            {"--overwrite", "", {"替换已有文件", "replace an existing file"}, &m_overwrite}};
+            {"--fail-on",
+             "WHAT",
+             {"diff：有不同时退出码为 3", "diff: exit code 3 when anything differs"},
+             &m_fail_on,
+             {"change"}}};
+        const auto more = m_output.options();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
     }
 
     int run(const Session& session) override {
+        if (m_words.size() == 3 && m_words.front() == "diff") return compare(session);
+        require_one_folder();
         require_something();
-        const TableOutput page{m_html, m_overwrite, ""};
+        const TableOutput page{m_html, m_output.overwrite, ""};
         if (!m_html.empty()) page.require_writable();
         std::optional<PassingFolder> passing;
         if (m_input.ends_with(".toml")) run_project(session, passing.emplace().path());
@@ -111,6 +125,26 @@ class Report : public Verb {
     }
 
   private:
+    int compare(const Session& session) const {
+        const std::vector<std::pair<const char*, bool>> given{
+            {"--html", !m_html.empty()},        {"--redact", m_redacted},
+            {"--styles", !m_styles.empty()},    {"--page-lang", !m_page_language.empty()},
+            {"--dossier", !m_dossiers.empty()}, {"--park", !m_parks.empty()}};
+        for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
+        return compare_runs(session, m_words[1], m_words[2], m_output, !m_fail_on.empty());
+    }
+
+    void require_one_folder() {
+        if (m_words.size() != 1)
+            throw geo::ConfigError(
+                {"report 需要一个结果文件夹，或 diff DIR1 DIR2。请改正。",
+                 "report takes one folder of results, or diff DIR1 DIR2. Correct it."});
+        refuse_option("report", m_fail_on.empty() ? "" : "--fail-on");
+        refuse_option("report", m_output.output.empty() ? "" : "--output");
+        refuse_option("report", m_output.format.empty() ? "" : "--format");
+        m_input = m_words.front();
+    }
+
     void require_something() const {
         if (m_html.empty() && m_dossiers.empty())
             throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE 或 --dossier DIR。",
@@ -143,7 +177,7 @@ class Report : public Verb {
         request.parks = m_parks;
         request.styles = m_styles;
         request.program = "parkline " + geo::versions().parkline;
-        request.overwrite = m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
+        request.overwrite = m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
         request.language = page_language();
         const auto report = geo::make_dossiers(request, make_observer(session));
         for (const auto& failure : report.failures)
@@ -166,7 +200,10 @@ class Report : public Verb {
         report_layers(session, screening.city.log);
     }
 
+    std::vector<std::string> m_words;
     std::string m_input;
+    std::string m_fail_on;
+    TableOutput m_output;
     std::string m_html;
     std::string m_styles;
     std::string m_page_language;
@@ -174,7 +211,6 @@ class Report : public Verb {
     std::vector<std::string> m_parks;
     double m_max_mb = 20;
     bool m_redacted = false;
-    bool m_overwrite = false;
 };
 
 } // namespace

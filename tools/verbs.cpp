@@ -25,6 +25,7 @@ std::unique_ptr<Verb> make_enforce();
 std::unique_ptr<Verb> make_fund();
 std::unique_ptr<Verb> make_support();
 std::unique_ptr<Verb> make_run();
+std::unique_ptr<Verb> make_verify();
 std::unique_ptr<Verb> make_map();
 std::unique_ptr<Verb> make_report();
 std::unique_ptr<Verb> make_overlay();
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_fund());
     verbs.push_back(make_support());
     verbs.push_back(make_run());
+    verbs.push_back(make_verify());
     verbs.push_back(make_map());
     verbs.push_back(make_report());
     verbs.push_back(make_overlay());

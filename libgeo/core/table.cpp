@@ -173,4 +173,13 @@ Table table_from_csv(std::string_view csv, const std::string& subject) {
     return table;
 }
 
+std::size_t table_column(const Table& table, std::string_view name, const std::string& subject) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].name == name) return i;
+    const std::string column(name);
+    throw InputError({subject + "：没有列 " + column + "，不是 run 写出的表。请重新运行项目。",
+                      subject + ": there is no column " + column +
+                          ", so this is no table of a run. Run the project again."});
+}
+
 } // namespace geo

@@ -57,4 +57,7 @@ void append_csv_rows(std::string& csv, const Table& table, std::size_t first, st
 /// for text that `to_csv` does not write.
 Table table_from_csv(std::string_view csv, const std::string& subject);
 
+/// Position of the column `name`. Throws InputError naming `subject` when the table has none.
+std::size_t table_column(const Table& table, std::string_view name, const std::string& subject);
+
 } // namespace geo

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -230,6 +232,16 @@ void write_whole_file(const std::string& path, std::string_view bytes) {
     Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
     file.write_all(bytes);
     file.close();
+}
+
+std::string read_whole_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream bytes;
+    if (file.peek() != std::ifstream::traits_type::eof()) bytes << file.rdbuf();
+    if (!file.is_open() || file.bad() || bytes.bad())
+        throw InputError({path + "：无法读取。请检查路径和权限。",
+                          path + ": cannot be read. Check the path and its permissions."});
+    return bytes.str();
 }
 
 } // namespace geo

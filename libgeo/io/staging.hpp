@@ -73,6 +73,9 @@ class StagedFile {
 /// Writes `bytes` to `path` without any renaming. Throws OutputError naming path and cause.
 void write_whole_file(const std::string& path, std::string_view bytes);
 
+/// All bytes of a file. Throws InputError naming it when it cannot be read.
+std::string read_whole_file(const std::string& path);
+
 /// SHA-256 of a file's bytes in hexadecimal. Throws InputError when it cannot be read.
 std::string sha256_of_file(const std::string& path);
 

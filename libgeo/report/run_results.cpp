@@ -2,10 +2,9 @@
 #include "libgeo/report/run_results.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/staging.hpp"
 
 namespace geo {
 
@@ -24,13 +23,7 @@ fs::path file_of_run(const std::string& folder, const char* name) {
 }
 
 std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file)
-        throw InputError({path.string() + "：无法读取。请检查权限。",
-                          path.string() + ": cannot be read. Check its permissions."});
-    return text.str();
+    return read_whole_file(path.string());
 }
 
 nlohmann::ordered_json json_of(const fs::path& path) {
