@@ -113,6 +113,21 @@ void append(toml::table& base, toml::table& child, std::string_view key) {
     for (auto& element : *more) base.get_as<toml::array>(key)->push_back(std::move(element));
 }
 
+/// A fact says by unit, width and line what is measured, so changing one takes a basis as well.
+void add_facts(toml::table& base, toml::table& fresh) {
+    for (auto&& [key, node] : fresh) {
+        const std::string name(key.str());
+        if (base.contains(key))
+            fail_at(node, {"事实 " + name, "fact '" + name + "'"},
+                    {"上级规则包已有此事实，改动须说明依据。请用另一名称，并以带 basis 的 "
+                     "[[override]] 让准则改读它。",
+                     "the pack it extends declares it, and a change has to state its basis. Give "
+                     "it another name, and let the criterion read that by an [[override]] with "
+                     "its basis."});
+        base.insert_or_assign(key, std::move(node));
+    }
+}
+
 toml::table merged(toml::table base, toml::table& child) {
     if (auto* overrides = child.get_as<toml::array>("override"))
         for (auto& element : *overrides)
@@ -125,7 +140,7 @@ toml::table merged(toml::table base, toml::table& child) {
             continue;
         auto* facts = name == "facts" ? base.get_as<toml::table>("facts") : nullptr;
         if (facts != nullptr && node.is_table())
-            put_over(*facts, *node.as_table());
+            add_facts(*facts, *node.as_table());
         else
             base.insert_or_assign(name, std::move(node));
     }

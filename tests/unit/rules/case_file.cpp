@@ -35,7 +35,7 @@ std::pair<std::string, std::string> first_word(std::string_view line) {
 void read_expectation(Case& one, const std::string& rest) {
     auto [what, expected] = first_word(rest);
     if (what == "status" || what == "margin" || what == "points" || what == "source" ||
-        what == "table" || what == "value") {
+        what == "table" || what == "value" || what == "measured") {
         const auto [id, value] = first_word(expected);
         what += " " + id;
         expected = value;
@@ -181,6 +181,14 @@ Verdict Runner::verdict_on(const CaseFile& file, const Case& one) {
         decider.use({});
     }
     return decider.decide(facts);
+}
+
+std::string Runner::actual(const Verdict& verdict, const std::string& what) const {
+    const auto [kind, name] = first_word(what);
+    if (kind != "measured") return cases::actual(verdict, what);
+    for (const auto& fact : m_pack.facts)
+        if (fact.name == name) return fact.measured ? describe(*fact.measured).en : "";
+    throw std::runtime_error("the pack declares no fact " + name);
 }
 
 Decider& Runner::decider_for(const Case& one, const Facts& facts) {

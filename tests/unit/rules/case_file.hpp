@@ -49,6 +49,10 @@ class Runner {
     /// file and of the case; the criteria and tables named in `enable` are switched on.
     Verdict verdict_on(const CaseFile& file, const Case& one);
 
+    /// What the pack ("measured FACT": how the fact is measured, in English) or else the verdict
+    /// says about `what`.
+    std::string actual(const Verdict& verdict, const std::string& what) const;
+
   private:
     Pack m_pack;
     Decider& decider_for(const Case& one, const Facts& facts);

@@ -179,6 +179,30 @@ void mutate_table(const Pack& pack, std::size_t index, std::vector<Mutant>& muta
     }
 }
 
+/// How facts are measured: another width, line or footprint, or a class of lines forgotten.
+void mutate_measurements(const Pack& pack, std::vector<Mutant>& mutants) {
+    for (std::size_t i = 0; i < pack.facts.size(); ++i) {
+        const auto& original = pack.facts[i].measured;
+        if (!original) continue;
+        const auto add = [&](const std::string& what) -> Measurement& {
+            mutants.push_back({pack.facts[i].name + ": " + what, pack});
+            return *mutants.back().pack.facts[i].measured;
+        };
+        if (original->within_m > 0) {
+            add("a wider strip").within_m += 1;
+            add("a narrower strip").within_m -= 1;
+        }
+        const bool is_bank = original->line == ReferenceLine::bank;
+        add("another line").line = is_bank ? ReferenceLine::management : ReferenceLine::bank;
+        const bool is_whole = original->footprint == Footprint::whole;
+        add("another footprint").footprint = is_whole ? Footprint::added : Footprint::whole;
+        for (std::size_t k = 0; k < original->from.size(); ++k) {
+            auto& from = add("without " + original->from[k]).from;
+            from.erase(from.begin() + static_cast<std::ptrdiff_t>(k));
+        }
+    }
+}
+
 /// What a pack takes over unchanged from the one it extends has its cases there.
 bool is_inherited(const Pack& pack, const std::string& what) {
     if (pack.files.size() < 2) return false;
@@ -188,6 +212,8 @@ bool is_inherited(const Pack& pack, const std::string& what) {
         return find(base, id) != nullptr && c->basis.document.empty();
     if (const auto* t = find_table(pack, id))
         return find_table(base, id) != nullptr && t->basis.document.empty();
+    for (const auto& fact : base.facts)
+        if (fact.name == id) return true; // no pack declares a fact of its base anew
     for (const auto& p : pack.parameters)
         if (p.id == id) return p.basis.document.empty();
     return to_text(pack.decision.source) == to_text(base.decision.source);
@@ -198,6 +224,7 @@ std::vector<Mutant> mutants_of(const Pack& pack) {
     for (std::size_t i = 0; i < pack.criteria.size(); ++i) mutate(pack, i, mutants);
     for (std::size_t i = 0; i < pack.tables.size(); ++i) mutate_table(pack, i, mutants);
     mutate_expressions(pack, mutants);
+    mutate_measurements(pack, mutants);
     for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
         if (std::holds_alternative<std::string>(pack.parameters[i].value)) continue;
         for (const double sign : {-1.0, 1.0}) {
@@ -234,7 +261,7 @@ bool is_noticed(const Mutant& mutant, cases::CaseFile& file) {
     for (const auto& one : file.cases) {
         const auto verdict = runner.verdict_on(file, one);
         for (const auto& [what, expected] : one.expect)
-            if (!cases::agrees(what, expected, cases::actual(verdict, what))) return true;
+            if (!cases::agrees(what, expected, runner.actual(verdict, what))) return true;
     }
     return false;
 }

@@ -262,6 +262,25 @@ TEST_CASE("A pack extends another, and every override states its basis") {
     CHECK(has(error(criterion), "criterion 'C1' stands twice"));
 }
 
+TEST_CASE("A pack adds facts to its base's and declares none of them anew") {
+    const Folder folder;
+    const std::string fact = " = { unit = \"count\", title = { zh = \"人\", en = \"people\" }";
+    const std::string near = ", measured = { from = [\"residents\"], line = \"park_edge\", "
+                             "within_m = 500 } }\n";
+    const auto narrower = replaced(near, "500", "50");
+    const auto facts = replaced(head, "[facts]\n", "[facts]\nresidents_500m" + fact + near);
+    folder.write("base.toml", facts + criterion + decision);
+    const auto read = [&](const std::string& rest) {
+        return read_pack(folder.write("child.toml", child("base.toml", "[facts]\n" + rest)));
+    };
+    CHECK(find(read("more" + fact + " }\n"), "C1") != nullptr);
+    CHECK(read("more" + fact + " }\n").facts.size() ==
+          read_pack((folder.path / "base.toml").string()).facts.size() + 1);
+    CHECK_THROWS_WITH(read("residents_500m" + fact + narrower),
+                      Catch::Contains("child.toml, line 11, column 18, fact 'residents_500m': the "
+                                      "pack it extends declares it, and a change has to state"));
+}
+
 TEST_CASE("Extending in a circle or nothing is refused") {
     const Folder folder;
     folder.write("b.toml", child("a.toml", ""));
