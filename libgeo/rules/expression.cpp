@@ -103,9 +103,9 @@ int authorize(void* context, int action, const char* first, const char* second, 
 [[noreturn]] void fail(const Expression& expression, const Text& why) {
     const bool is_question = why.en.ends_with('?');
     throw ConfigError({expression.where.zh + "：" + why.zh + (is_question ? "" : "。") +
-                           "表达式：" + expression.sql,
+                           "表达式：" + shown_expression(expression.sql),
                        expression.where.en + ": " + why.en + (is_question ? "" : ".") +
-                           " Expression: " + expression.sql});
+                           " Expression: " + shown_expression(expression.sql)});
 }
 
 [[noreturn]] void fail_at(const Expression& expression, std::size_t offset, const Text& why) {
@@ -230,14 +230,21 @@ struct Sandbox::Implementation {
         }
         if (message.starts_with(no_column))
             fail_at(expression, offset, explain_missing(message, columns));
+        if (message.find("stack overflow") != std::string::npos ||
+            message.find("too large") != std::string::npos)
+            fail(expression,
+                 {"嵌套太深。请拆成几个准则或决策表",
+                  "it is nested too deeply. Split it into criteria or a decision table"});
         fail_at(expression, offset, {"SQLite 报告：" + message, "SQLite says: " + message});
     }
 
     std::size_t compile(const Expression& expression) {
         if (expression.sql.size() > limits.expression_bytes)
-            fail(expression, {"表达式超过 " + std::to_string(limits.expression_bytes) + " 字节",
-                              "the expression is longer than " +
-                                  std::to_string(limits.expression_bytes) + " bytes"});
+            fail(expression,
+                 {"表达式超过 " + std::to_string(limits.expression_bytes) +
+                      " 字节。请拆成几个准则或决策表",
+                  "the expression is longer than " + std::to_string(limits.expression_bytes) +
+                      " bytes. Split it into criteria or a decision table"});
         if (const auto refusal = find_refusal(expression.sql))
             fail_at(expression, refusal->offset, refusal->why);
         const auto sql = std::string(opening) + expression.sql + std::string(closing);
@@ -318,8 +325,9 @@ struct Sandbox::Implementation {
         const std::string message = sqlite3_errmsg(connection.get());
         sqlite3_reset(statement);
         if (code == SQLITE_INTERRUPT)
-            fail(one.source, {"计算超过 " + std::to_string(limits.steps) + " 步",
-                              "it runs longer than " + std::to_string(limits.steps) + " steps"});
+            fail(one.source,
+                 {"计算超过 " + std::to_string(limits.steps) + " 步。请拆短",
+                  "it runs longer than " + std::to_string(limits.steps) + " steps. Shorten it"});
         if (code != SQLITE_ROW)
             fail(one.source, {"SQLite 报告：" + message, "SQLite says: " + message});
         return value;

@@ -119,4 +119,12 @@ std::optional<Refusal> find_refusal(std::string_view sql) {
     return {};
 }
 
+std::string shown_expression(std::string_view sql) {
+    constexpr std::size_t most_bytes = 160;
+    if (sql.size() <= most_bytes) return std::string(sql);
+    std::size_t end = most_bytes;
+    while (end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(sql.substr(0, end)) + " ...";
+}
+
 } // namespace geo

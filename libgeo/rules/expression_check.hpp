@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "libgeo/core/text.hpp"
@@ -25,5 +26,9 @@ std::optional<Refusal> find_refusal(std::string_view expression);
 /// texts, and each other character alone. Together they are the expression. A quote that is never
 /// closed is one piece to the end.
 void each_token(std::string_view expression, const std::function<void(std::string_view)>& visit);
+
+/// The expression as messages show it: whole up to 160 bytes, else its beginning, cut between
+/// characters, with " ..." behind it.
+std::string shown_expression(std::string_view expression);
 
 } // namespace geo

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/error.hpp"
+#include "libgeo/rules/expression_check.hpp"
 #include "libgeo/rules/expression_units.hpp"
 #include "libgeo/rules/pack_reading.hpp"
 
@@ -47,9 +48,10 @@ void check_expressions(const Pack& pack) {
         if (expression.empty()) return;
         sandbox.compile(expression);
         if (const auto flaw = find_unit_flaw(expression.sql, known, unit))
-            throw ConfigError(
-                {expression.where.zh + "：" + flaw->zh + "表达式：" + expression.sql,
-                 expression.where.en + ": " + flaw->en + " Expression: " + expression.sql});
+            throw ConfigError({expression.where.zh + "：" + flaw->zh + "表达式：" +
+                                   shown_expression(expression.sql),
+                               expression.where.en + ": " + flaw->en +
+                                   " Expression: " + shown_expression(expression.sql)});
     });
 }
 

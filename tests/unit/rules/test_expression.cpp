@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/rules/expression_check.hpp"
 
 using namespace geo;
 
@@ -199,12 +200,13 @@ TEST_CASE("An error names the place, the byte, the reason and the expression") {
 TEST_CASE("An expression has bounds") {
     const SandboxLimits tight{64, 100, 100};
     CHECK(error_of(std::string(65, ' ') + "1", tight) ==
-          "pack.toml, measure: the expression is longer than 64 bytes. Expression: " +
+          "pack.toml, measure: the expression is longer than 64 bytes. Split it into criteria or a "
+          "decision table. Expression: " +
               std::string(65, ' ') + "1");
     std::string deep;
     for (int i = 0; i < 200; ++i) deep += "abs(";
     deep += "1" + std::string(200, ')');
-    CHECK(is_refused(deep));
+    CHECK(error_of(deep).starts_with("pack.toml, measure: it is nested too deeply. Split it"));
     std::string text = "name";
     for (int i = 0; i < 40; ++i) text += " || name";
     CHECK(error_of(text, {4096, 100, 100000}).find("too big") != std::string::npos);
@@ -215,6 +217,15 @@ TEST_CASE("An expression has bounds") {
     CHECK(error_of(many, {4096, 65536, 0}).find("it runs longer than 0 steps") !=
           std::string::npos);
     CHECK(error_of("abs(-9223372036854775807 - 1)").find("integer overflow") != std::string::npos);
+}
+
+TEST_CASE("A message shows the beginning of a long expression, cut between characters") {
+    const std::string brief(160, 'a');
+    CHECK(shown_expression(brief) == brief);
+    CHECK(shown_expression(brief + "b") == brief + " ...");
+    CHECK(shown_expression(std::string(159, 'a') + "园区") == std::string(159, 'a') + " ...");
+    CHECK(shown_expression(std::string(157, 'a') + "园区") == std::string(157, 'a') + "园 ...");
+    CHECK(error_of(std::string(5000, 'n')).size() < 400);
 }
 
 TEST_CASE("An evaluation that takes more steps than its bound is stopped, alone and with others") {
