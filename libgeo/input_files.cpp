@@ -3,9 +3,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/crs/given_shift.hpp"
 #include "libgeo/io/raw_layer.hpp"
 #include "libgeo/io/staging.hpp"
 
@@ -22,18 +22,6 @@ void require_stated_hash(const FileHash& file) {
         {file.path + "：内容与旁边的 .sha256 文件不符，文件已损坏或被改动。请重新复制。",
          file.path + ": it is not what the .sha256 file beside it states, so it was "
                      "damaged or changed. Copy it again."});
-}
-
-/// Grid files that a PROJ text names; one that PROJ finds in its own folders is not listed.
-std::vector<std::string> grids_of(const std::string& crs) {
-    constexpr std::string_view key = "+nadgrids=";
-    const auto at = crs.find(key);
-    if (at == std::string::npos) return {};
-    const auto begin = at + key.size();
-    std::istringstream list(crs.substr(begin, crs.find_first_of(" \t", begin) - begin));
-    std::vector<std::string> grids;
-    for (std::string grid; std::getline(list, grid, ',');) grids.push_back(grid);
-    return grids;
 }
 
 } // namespace

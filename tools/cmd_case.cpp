@@ -38,14 +38,6 @@ class Case : public Verb {
              &m_action,
              {"open", "record", "list", "show"},
              true},
-            {"LEDGER",
-             "LEDGER",
-             {"账本：GeoPackage 的路径，或 postgresql:// 地址",
-              "the ledger: path of a GeoPackage, or an address postgresql://…"},
-             &m_ledger,
-             {},
-             true},
-            {"CASE", "CASE", {"案件编号", "id of the case"}, &m_case},
             {"--programme",
              "NAME",
              {"工作：" + names_of_programmes(), "programme: " + names_of_programmes()},
@@ -69,6 +61,8 @@ class Case : public Verb {
              {},
              false,
              true}};
+        auto arguments = case_arguments(m_ledger, m_case);
+        all.insert(all.begin() + 1, arguments.begin(), arguments.end());
         for (auto& more : m_recording.options()) all.push_back(std::move(more));
         for (auto& more : m_output.options()) all.push_back(std::move(more));
         return all;

@@ -22,15 +22,8 @@ class ProgrammeVerb : public Verb {
 
     std::vector<Option> options() override {
         std::vector<Option> all{
-            {"ACTION", "ACTION", m_actions.help(), &m_action, m_actions.names(), true},
-            {"LEDGER",
-             "LEDGER",
-             {"账本：GeoPackage 的路径，或 postgresql:// 地址",
-              "the ledger: path of a GeoPackage, or an address postgresql://…"},
-             &m_ledger,
-             {},
-             true},
-            {"CASE", "CASE", {"案件编号", "id of the case"}, &m_case}};
+            {"ACTION", "ACTION", m_actions.help(), &m_action, m_actions.names(), true}};
+        for (auto& more : case_arguments(m_ledger, m_case)) all.push_back(std::move(more));
         for (auto& more : m_actions.options()) all.push_back(std::move(more));
         for (auto& more : m_output.options()) all.push_back(std::move(more));
         return all;

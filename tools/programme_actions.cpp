@@ -17,7 +17,7 @@ using geo::ledger::Field;
 using geo::ledger::FieldType;
 using geo::ledger::Ledger;
 
-std::string placeholder_of(const Field& field) {
+std::string value_name_of(const Field& field) {
     switch (field.type) {
     case FieldType::whole:
         return "N";
@@ -99,7 +99,7 @@ std::vector<Option> ProgrammeActions::field_options() {
         const Target target =
             is_list ? Target{&m_lists[field.name]} : Target{&m_fields[field.name]};
         options.push_back(
-            {option_of(field.name), placeholder_of(field), help_of(field, kinds), target});
+            {option_of(field.name), value_name_of(field), help_of(field, kinds), target});
     }
     return options;
 }
@@ -217,6 +217,17 @@ int ProgrammeActions::run(const Session& session, const std::string& action,
         output.deliver(geo::ledger::only(view(action, location), m_only));
     }
     return done;
+}
+
+std::vector<Option> case_arguments(std::string& ledger, std::string& case_id) {
+    return {{"LEDGER",
+             "LEDGER",
+             {"账本：GeoPackage 的路径，或 postgresql:// 地址",
+              "the ledger: path of a GeoPackage, or an address postgresql://…"},
+             &ledger,
+             {},
+             true},
+            {"CASE", "CASE", {"案件编号", "id of the case"}, &case_id}};
 }
 
 geo::Table case_list(const Ledger& ledger, const std::string& programme) {

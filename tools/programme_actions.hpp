@@ -56,6 +56,9 @@ class ProgrammeActions {
     std::string m_calendars;
 };
 
+/// The arguments LEDGER and CASE of verbs that work on cases.
+std::vector<Option> case_arguments(std::string& ledger, std::string& case_id);
+
 /// The cases of the ledger, of one programme when it is not empty.
 geo::Table case_list(const geo::ledger::Ledger& ledger, const std::string& programme);
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/crs/given_shift.hpp"
 #include "libgeo/crs/proj_handles.hpp"
 
 namespace geo::proj {
@@ -131,38 +132,6 @@ Pj accurate_operation(PJ_CONTEXT* context, const PJ* crs, Route& route) {
     return nullptr;
 }
 
-/// "+towgs84=…" or "+nadgrids=…" of a PROJ text, without the plus; empty when it has neither.
-std::string given_shift(const std::string& text) {
-    for (const std::string_view key : {"towgs84=", "nadgrids="})
-        if (const auto at = text.find(key); at != std::string::npos)
-            return text.substr(at, text.find_first_of(" \t", at) - at);
-    return {};
-}
-
-/// Parameters that are all 0, and grids that may be left out or that shift nothing, are the 0 m
-/// that nobody may get without a word.
-void refuse_silent_shift(const std::string& shift, const std::string& subject) {
-    const auto values = shift.substr(std::min(shift.size(), shift.find('=') + 1));
-    const bool is_zero =
-        shift.starts_with("towgs84=") && values.find_first_not_of("0.,-+") == std::string::npos;
-    const bool is_optional = shift.starts_with("nadgrids=") &&
-                             (values.find('@') != std::string::npos ||
-                              ("," + values + ",").find(",null,") != std::string::npos);
-    if (is_zero)
-        throw InputError({subject + "：+" + shift +
-                              " 的参数全为 0，等于 0 米的近似，已拒绝。请写真实的参数或格网。",
-                          subject + ": the parameters of +" + shift +
-                              " are all 0, which is a ballpark of 0 m and refused. Write the real "
-                              "parameters, or a grid."});
-    if (is_optional)
-        throw InputError({subject + "：+" + shift +
-                              " 含有可缺省（@）或 null 的格网，格网之外会是 0 米，已拒绝。"
-                              "请只写格网文件。",
-                          subject + ": +" + shift +
-                              " has a grid that may be missing (@) or null, which shifts by 0 m "
-                              "where there is no grid. Name grid files only."});
-}
-
 /// The operation by the parameters or the grid that the user wrote down; null when PROJ cannot
 /// carry it out, because the grid is not there.
 Pj bound_operation(PJ_CONTEXT* context, const PJ* crs, const std::string& shift, Route& route) {
@@ -238,9 +207,8 @@ Route find_route(PJ_CONTEXT* context, const std::string& text, const std::string
     if (proj_get_type(crs.get()) == PJ_TYPE_BOUND_CRS) {
         const Pj base(proj_get_source_crs(context, crs.get()));
         read_projection(context, base.get(), route);
-        const auto shift = given_shift(text);
-        refuse_silent_shift(shift, subject);
-        route.transformation = bound_operation(context, crs.get(), shift, route);
+        refuse_silent_shift(text, subject);
+        route.transformation = bound_operation(context, crs.get(), given_shift(text), route);
         if (!route.transformation) refuse_grid(route, subject);
         return route;
     }

@@ -7,6 +7,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/ogr_features.hpp"
 #include "libgeo/io/reading_policy.hpp"
 #include "libgeo/io/xlsx_parts.hpp"
 
@@ -75,29 +76,15 @@ std::vector<int> filled_sheets(GDALDataset& dataset) {
     return sheets;
 }
 
-std::string names_of(GDALDataset& dataset) {
-    std::string names;
-    for (int i = 0; i < std::min(dataset.GetLayerCount(), 10); ++i)
-        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
-    return names;
-}
-
 int choose_sheet(GDALDataset& dataset, const LayerSpec& spec) {
     const auto filled = filled_sheets(dataset);
     if (spec.layer.empty() && filled.size() == 1) return filled[0];
     if (spec.layer.empty() && dataset.GetLayerCount() == 1) return 0;
     for (int i = 0; i < dataset.GetLayerCount(); ++i)
         if (spec.layer == dataset.GetLayer(i)->GetName()) return i;
-    const auto have = names_of(dataset);
-    if (spec.layer.empty())
-        throw InputError(
-            {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
-             spec.path + " has several layers: " + have +
-                 ". Choose with --layer or layer = \"…\"."});
-    throw InputError(
-        {spec.path + " 中没有图层 '" + spec.layer + "'。有：" + have + "。请用 --layer 选择。",
-         "no layer '" + spec.layer + "' in " + spec.path + ". It has: " + have +
-             ". Choose with --layer."});
+    std::vector<OGRLayer*> sheets;
+    for (auto* sheet : dataset.GetLayers()) sheets.push_back(sheet);
+    refuse_layer_choice(spec, layer_list(sheets));
 }
 
 ListGrid cells_of(OGRLayer& layer) {

@@ -5,6 +5,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/curves.hpp"
+#include "libgeo/io/database_source.hpp"
 #include "libgeo/io/date_time.hpp"
 #include "libgeo/io/read_limits_check.hpp"
 
@@ -19,28 +20,14 @@ std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
     return layers;
 }
 
-namespace {
-
-std::string layer_list(GDALDataset& dataset) {
+std::string layer_list(const std::vector<OGRLayer*>& layers) {
     std::string names;
-    const auto layers = data_layers(dataset);
     for (std::size_t i = 0; i < std::min<std::size_t>(layers.size(), 10); ++i)
         names += (i ? ", " : "") + std::string(layers[i]->GetName());
     return names;
 }
 
-} // namespace
-
-OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
-    if (const auto layers = data_layers(dataset); spec.layer.empty() && layers.size() == 1)
-        return *layers[0];
-    OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
-    if (layer) return *layer;
-    const auto have = layer_list(dataset);
-    if (have.empty())
-        throw InputError(
-            {spec.path + "：其中没有图层，文件可能不完整。请重新导出。",
-             spec.path + ": it holds no layer, so it may be damaged. Export it again."});
+void refuse_layer_choice(const LayerSpec& spec, const std::string& have) {
     if (spec.layer.empty())
         throw InputError(
             {spec.path + " 有多个图层：" + have + "。请用 --layer 或 layer = \"…\" 选择。",
@@ -50,6 +37,27 @@ OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
         {spec.path + " 中没有图层 '" + spec.layer + "'。有：" + have + "。请用 --layer 选择。",
          "no layer '" + spec.layer + "' in " + spec.path + ". It has: " + have +
              ". Choose with --layer."});
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec) {
+    const auto layers = data_layers(dataset);
+    if (spec.layer.empty() && layers.size() == 1) return *layers[0];
+    OGRLayer* layer = spec.layer.empty() ? nullptr : dataset.GetLayerByName(spec.layer.c_str());
+    if (layer) return *layer;
+    if (layers.empty())
+        throw InputError(
+            {spec.path + "：其中没有图层，文件可能不完整。请重新导出。",
+             spec.path + ": it holds no layer, so it may be damaged. Export it again."});
+    refuse_layer_choice(spec, layer_list(layers));
+}
+
+GDALDatasetUniquePtr open_database(const std::string& address, unsigned flags) {
+    open_gdal_session();
+    open_postgres_driver();
+    const std::array<const char*, 2> drivers{"PostgreSQL", nullptr};
+    return GDALDatasetUniquePtr(GDALDataset::Open(gdal_address(address).c_str(),
+                                                  GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | flags,
+                                                  drivers.data(), nullptr, nullptr));
 }
 
 namespace {

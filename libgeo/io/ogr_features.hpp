@@ -16,6 +16,16 @@ namespace geo {
 /// The layers that hold data; the tables of QGIS are none.
 std::vector<OGRLayer*> data_layers(GDALDataset& dataset);
 
+/// Names of at most 10 layers, for messages.
+std::string layer_list(const std::vector<OGRLayer*>& layers);
+
+/// Throws InputError: the spec names a layer that is not there, or none where there are several.
+[[noreturn]] void refuse_layer_choice(const LayerSpec& spec, const std::string& have);
+
+/// The database of an address (see `is_database`), opened with flags of GDAL; null when it cannot
+/// be reached.
+GDALDatasetUniquePtr open_database(const std::string& address, unsigned flags);
+
 /// The layer that the spec names, or the only one. Throws InputError listing those there are.
 OGRLayer& choose_layer(GDALDataset& dataset, const LayerSpec& spec);
 

@@ -14,11 +14,7 @@ namespace geo {
 namespace {
 
 GDALDatasetUniquePtr connect(const std::string& address, const GdalMessages& messages) {
-    const std::array<const char*, 2> drivers{"PostgreSQL", nullptr};
-    GDALDatasetUniquePtr database(GDALDataset::Open(
-        gdal_address(address).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-        drivers.data(), nullptr, nullptr));
-    if (database) return database;
+    if (auto database = open_database(address, GDAL_OF_READONLY)) return database;
     const auto shown = shown_address(address);
     throw InputError({shown + "：无法连接数据库（" + messages.last() +
                           "）。请检查地址、服务和权限；密码放在 ~/.pgpass 或 PGPASSWORD。",
@@ -88,8 +84,6 @@ void say_no_key(RawLayer& raw) {
 
 RawLayer read_database_layer(const LayerSpec& given, Fields fields, const ReadLimits& limits) {
     refuse_password(given.path);
-    open_gdal_session();
-    open_postgres_driver();
     GdalMessages messages;
     const auto database = connect(given.path, messages);
     LayerSpec spec = given;

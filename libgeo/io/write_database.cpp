@@ -4,7 +4,7 @@
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/database_source.hpp"
 #include "libgeo/io/feature_writer.hpp"
-#include "libgeo/io/gdal_session.hpp"
+#include "libgeo/io/ogr_features.hpp"
 
 namespace geo {
 
@@ -21,12 +21,7 @@ constexpr const char* suffix = "__parkline_new";
 }
 
 GDALDatasetUniquePtr connect(const std::string& address, const GdalMessages& messages) {
-    open_gdal_session();
-    open_postgres_driver();
-    const std::array<const char*, 2> drivers{"PostgreSQL", nullptr};
-    GDALDatasetUniquePtr database(GDALDataset::Open(
-        gdal_address(address).c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR,
-        drivers.data(), nullptr, nullptr));
+    auto database = open_database(address, GDAL_OF_UPDATE);
     if (!database) fail(address, messages);
     return database;
 }

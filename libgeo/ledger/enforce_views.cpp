@@ -27,12 +27,9 @@ Table cases(const Ledger& ledger, const ViewQuestion& question) {
         "id",          "sort",      "subject",   "matter",     "county",    "park_id",
         "status",      "inspector", "violation", "measure",    "fine",      "fine_yuan",
         "received_on", "due",       "fixed_on",  "replied_on", "closed_on", "helps"};
-    auto table = shaped(state, "cases", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(case_deadline(state, row, iso_date(question.as_of)));
-    }
-    return table;
+    return with_deadlines(state, "cases", columns, [&](std::size_t row) {
+        return case_deadline(state, row, iso_date(question.as_of));
+    });
 }
 
 /// "fix: action; reply: answer". Help is always possible and never needed; only petitions have an
@@ -83,40 +80,23 @@ void count(Tally& tally, const Table& state, std::size_t row, const std::string&
     if (whole_cell(state, row, "reopened") > 0) ++tally.reopened;
 }
 
-std::vector<Value> row_of(const std::string& by, const Value& group, const Tally& t) {
-    return {by,
-            group,
-            t.cases,
-            t.closed,
-            t.cases - t.closed,
-            t.overdue,
-            t.violations,
-            t.fines_yuan,
-            t.helps,
-            t.reopened,
-            t.cases > 0 ? Value{static_cast<double>(t.closed) / static_cast<double>(t.cases)}
-                        : Value{}};
+std::vector<Value> cells_of_tally(const Tally& t) {
+    return {t.cases, t.closed,   t.cases - t.closed,      t.overdue, t.violations, t.fines_yuan,
+            t.helps, t.reopened, share(t.closed, t.cases)};
 }
 
 Table summary(const Ledger& ledger, const ViewQuestion& question) {
     const auto state = ledger.state("enforce_case");
-    const auto column = question.by == "park" ? std::string("park_id") : question.by;
-    const auto as_of = iso_date(question.as_of);
-    Tally all;
-    std::map<std::string, Tally> groups;
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        count(all, state, row, as_of);
-        if (!column.empty()) count(groups[text_cell(state, row, column)], state, row, as_of);
-    }
     Table table{"summary",
                 {text_column("by"), text_column("group"), whole_column("cases"),
                  whole_column("closed"), whole_column("open"), whole_column("overdue"),
                  whole_column("violations"), whole_column("fines_yuan"), whole_column("helps"),
                  whole_column("reopened"), real_column("closing_rate", 4)},
                 {}};
-    for (const auto& [group, tally] : groups)
-        table.rows.push_back(row_of(question.by, known(group), tally));
-    table.rows.push_back(row_of("all", Value{}, all));
+    const auto as_of = iso_date(question.as_of);
+    add_groups<Tally>(
+        table, state, question,
+        [&](Tally& tally, std::size_t row) { count(tally, state, row, as_of); }, cells_of_tally);
     return table;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
 
 #include "libgeo/ledger/service_views.hpp"
+#include "libgeo/ledger/view_tables.hpp"
 
 namespace geo::ledger {
 
@@ -40,11 +40,6 @@ void count(Tally& tally, const Table& items, std::size_t row, const ViewQuestion
     }
 }
 
-Value share(std::int64_t part, std::int64_t whole) {
-    if (whole == 0) return {};
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 Value median(std::vector<int> days) {
     if (days.empty()) return {};
     std::sort(days.begin(), days.end());
@@ -53,10 +48,8 @@ Value median(std::vector<int> days) {
     return (days[half - 1] + days[half]) / 2.0;
 }
 
-std::vector<Value> row_of(const std::string& by, const Value& group, const Tally& tally) {
-    return {by,
-            group,
-            tally.collected,
+std::vector<Value> cells_of_tally(const Tally& tally) {
+    return {tally.collected,
             tally.dismissed,
             tally.closed,
             tally.collected - tally.dismissed - tally.closed,
@@ -73,13 +66,6 @@ std::vector<Value> row_of(const std::string& by, const Value& group, const Tally
 
 Table service_indicators(const Ledger& ledger, const ViewQuestion& question) {
     const auto items = ledger.state("service_item");
-    const auto column = question.by == "park" ? std::string("park_id") : question.by;
-    Tally all;
-    std::map<std::string, Tally> groups;
-    for (std::size_t row = 0; row < items.rows.size(); ++row) {
-        count(all, items, row, question);
-        if (!column.empty()) count(groups[text_cell(items, row, column)], items, row, question);
-    }
     Table table{"indicators",
                 {text_column("by"), text_column("group"), whole_column("collected"),
                  whole_column("dismissed"), whole_column("closed"), whole_column("open"),
@@ -87,9 +73,9 @@ Table service_indicators(const Ledger& ledger, const ViewQuestion& question) {
                  real_column("on_time_rate", 4), real_column("median_working_days", 1),
                  whole_column("reopened"), real_column("reopened_share", 4)},
                 {}};
-    for (const auto& [group, tally] : groups)
-        table.rows.push_back(row_of(question.by, known(group), tally));
-    table.rows.push_back(row_of("all", Value{}, all));
+    add_groups<Tally>(
+        table, items, question,
+        [&](Tally& tally, std::size_t row) { count(tally, items, row, question); }, cells_of_tally);
     return table;
 }
 

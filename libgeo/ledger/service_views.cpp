@@ -50,12 +50,9 @@ Table problems(const Ledger& ledger, const ViewQuestion& question) {
     const std::vector<std::string> columns{
         "id",       "enterprise", "problem",   "category",  "status",       "found_on", "officer",
         "assignee", "due",        "solved_on", "closed_on", "satisfaction", "reopened"};
-    auto table = shaped(state, "problems", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(deadline_state(state, row, iso_date(question.as_of)));
-    }
-    return table;
+    return with_deadlines(state, "problems", columns, [&](std::size_t row) {
+        return deadline_state(state, row, iso_date(question.as_of));
+    });
 }
 
 /// Who looks after each enterprise now; problems keep the officer who looked after it then.

@@ -15,27 +15,19 @@ Table measures(const Ledger& ledger, const ViewQuestion& question) {
     const std::vector<std::string> columns{
         "id",     "sort", "park_id",    "title",   "experts", "amount",     "amount_yuan",
         "status", "due",  "milestones", "reached", "result",  "finished_on"};
-    auto table = shaped(state, "measures", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
-                                             text_cell(state, row, "finished_on"),
-                                             iso_date(question.as_of)));
-    }
-    return table;
+    return with_deadlines(state, "measures", columns, [&](std::size_t row) {
+        return deadline(text_cell(state, row, "due"), text_cell(state, row, "finished_on"),
+                        iso_date(question.as_of));
+    });
 }
 
 Table milestones(const Ledger& ledger, const ViewQuestion& question) {
     const auto state = ledger.state("support_milestone");
     const std::vector<std::string> columns{"measure", "park_id", "milestone", "due", "reached_on"};
-    auto table = shaped(state, "milestones", columns, {text_column("deadline")});
-    for (std::size_t row = 0; row < state.rows.size(); ++row) {
-        table.rows.push_back(cells_of(state, row, columns));
-        table.rows.back().push_back(deadline(text_cell(state, row, "due"),
-                                             text_cell(state, row, "reached_on"),
-                                             iso_date(question.as_of)));
-    }
-    return table;
+    return with_deadlines(state, "milestones", columns, [&](std::size_t row) {
+        return deadline(text_cell(state, row, "due"), text_cell(state, row, "reached_on"),
+                        iso_date(question.as_of));
+    });
 }
 
 /// The row that holds for each park and fact: the outcome of the latest day up to `as_of`, whatever

@@ -28,4 +28,20 @@ std::vector<Value> cells_of(const Table& state, std::size_t row,
     return cells;
 }
 
+Value share(std::int64_t part, std::int64_t whole) {
+    if (whole == 0) return {};
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+Table with_deadlines(const Table& state, const std::string& name,
+                     const std::vector<std::string>& columns,
+                     const std::function<Value(std::size_t row)>& deadline_of) {
+    auto table = shaped(state, name, columns, {text_column("deadline")});
+    for (std::size_t row = 0; row < state.rows.size(); ++row) {
+        table.rows.push_back(cells_of(state, row, columns));
+        table.rows.back().push_back(deadline_of(row));
+    }
+    return table;
+}
+
 } // namespace geo::ledger

@@ -140,6 +140,13 @@ std::optional<std::size_t> SheetJob::layer_number(std::string_view name) const {
     return {};
 }
 
+Draughtsman& Draughtsmen::mine() {
+    const std::lock_guard lock(m_mutex);
+    auto& mine = m_all[std::this_thread::get_id()];
+    if (!mine.typesetter) mine.typesetter = drawing_kit().typesetter(m_atlas.styles.fonts);
+    return mine;
+}
+
 Sheet draw_sheet(const Atlas& atlas, std::size_t feature, Draughtsman& draughtsman) {
     Sheet sheet;
     const auto crs = crs_of_sheet(atlas, feature);

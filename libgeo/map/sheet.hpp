@@ -3,7 +3,9 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "libgeo/map/drawing_kit.hpp"
 #include "libgeo/map/ground.hpp"
@@ -61,6 +63,19 @@ struct Draughtsman {
     std::unique_ptr<Typesetter> typesetter;
     std::map<std::string, Projector> projectors;
     const Projector& projector(const std::string& crs);
+};
+
+/// A draughtsman for each thread that asks.
+class Draughtsmen {
+  public:
+    explicit Draughtsmen(const Atlas& atlas) : m_atlas(atlas) {}
+    /// The one of the calling thread. Thread-safe.
+    Draughtsman& mine();
+
+  private:
+    const Atlas& m_atlas;
+    std::mutex m_mutex;
+    std::map<std::thread::id, Draughtsman> m_all;
 };
 
 /// A sheet that was drawn, before it is written in any format.

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <mutex>
-#include <thread>
 
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -63,7 +62,7 @@ class Batch {
     Batch(const SheetRequest& request, const Atlas& atlas, std::vector<std::size_t> features,
           const StepObserver& observer)
         : m_request(request), m_atlas(atlas), m_features(std::move(features)), m_observer(observer),
-          m_list(request.folder) {
+          m_list(request.folder), m_draughtsmen(atlas) {
         const auto& run = atlas.scene.run;
         m_common = request.program + "|" + atlas.styles.sha256 + "|" + atlas.sheet.sha256 + "|" +
                    run.data_version + "|" + run.project + "|" + run.as_of + "|" + run.pack + "|" +
@@ -141,14 +140,6 @@ class Batch {
                 m_request.program, run.as_of.empty() ? "2000-01-01" : run.as_of};
     }
 
-    /// One draughtsman for each thread.
-    Draughtsman& draughtsman() {
-        const std::lock_guard lock(m_mutex);
-        auto& mine = m_draughtsmen[std::this_thread::get_id()];
-        if (!mine.typesetter) mine.typesetter = drawing_kit().typesetter(m_atlas.styles.fonts);
-        return mine;
-    }
-
     std::vector<SheetFormat> outdated(std::size_t feature) const {
         std::vector<SheetFormat> formats;
         for (const auto format : m_single)
@@ -166,7 +157,7 @@ class Batch {
             const auto formats = outdated(feature);
             outcome->skipped = formats.empty() && !m_book;
             if (outcome->skipped) return outcome;
-            auto sheet = draw_sheet(m_atlas, feature, draughtsman());
+            auto sheet = draw_sheet(m_atlas, feature, m_draughtsmen.mine());
             for (const auto format : formats) write(sheet, feature, format);
             if (m_book) outcome->sheet = std::move(sheet);
         } catch (const OutputError&) {
@@ -230,8 +221,7 @@ class Batch {
     SheetList m_list;
     std::string m_common;
     std::vector<SheetFormat> m_single; ///< formats of one file a sheet
-    std::mutex m_mutex;
-    std::map<std::thread::id, Draughtsman> m_draughtsmen;
+    Draughtsmen m_draughtsmen;
     std::string m_book_name;
     std::unique_ptr<StagedFile> m_book_file;
     std::unique_ptr<FileCanvas> m_book;

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <filesystem>
 #include <mutex>
-#include <thread>
 
 #include <tbb/parallel_for.h>
 
@@ -48,23 +47,16 @@ std::vector<std::size_t> chosen(const std::vector<ParkPaper>& papers,
 class Office {
   public:
     Office(const DossierRequest& request, const std::vector<ParkPaper>& papers, const Atlas& atlas)
-        : m_request(request), m_papers(papers), m_atlas(atlas) {}
+        : m_request(request), m_papers(papers), m_atlas(atlas), m_draughtsmen(atlas) {}
 
     /// Writes the dossier of a park; the name of its file.
     std::string write(std::size_t park) {
-        auto& mine = draughtsman();
+        auto& mine = m_draughtsmen.mine();
         const auto sheet = draw_sheet(m_atlas, park, mine);
         return write_pdf(park, sheet, *mine.typesetter);
     }
 
   private:
-    Draughtsman& draughtsman() {
-        const std::lock_guard lock(m_mutex);
-        auto& mine = m_draughtsmen[std::this_thread::get_id()];
-        if (!mine.typesetter) mine.typesetter = drawing_kit().typesetter(m_atlas.styles.fonts);
-        return mine;
-    }
-
     std::string name_of(std::size_t park) const {
         return safe_name("dossier", m_papers[park].id, m_papers[park].name) + ".pdf";
     }
@@ -95,8 +87,7 @@ class Office {
     const DossierRequest& m_request;
     const std::vector<ParkPaper>& m_papers;
     const Atlas& m_atlas;
-    std::mutex m_mutex;
-    std::map<std::thread::id, Draughtsman> m_draughtsmen;
+    Draughtsmen m_draughtsmen;
 };
 
 } // namespace

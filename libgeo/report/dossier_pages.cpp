@@ -35,11 +35,8 @@ class Pages {
     std::string say(const char* zh, const char* en) const { return in(Text{zh, en}, m_language); }
     const std::string& value(const std::string& name) const {
         static const std::string none;
-        const auto found = m_paper.fields.values.find(name);
-        return found == m_paper.fields.values.end() ? none : found->second;
-    }
-    const std::vector<MergeFields::Row>& list(const std::string& name) const {
-        return m_paper.fields.lists.at(name);
+        const auto found = m_paper.values.find(name);
+        return found == m_paper.values.end() ? none : found->second;
     }
 
     void paragraph(const std::string& text) {
@@ -76,7 +73,7 @@ class Pages {
 
     void conflicts() {
         m_flow.heading(say("二、与管控区的重叠", "2. Overlaps with control zones"), 2);
-        if (list("conflicts").empty()) {
+        if (m_paper.conflicts.empty()) {
             paragraph(say("没有面积大于零的重叠。仅相接不算重叠。",
                           "There is no overlap of any area. Touching is no overlap."));
             return;
@@ -87,7 +84,7 @@ class Pages {
                         {say("量得", "measured"), 1.8, Align::right},
                         {say("可能", "possible"), 1.8, Align::right}},
                        "面积单位：平方米", "areas in m²");
-        for (const auto& c : list("conflicts"))
+        for (const auto& c : m_paper.conflicts)
             t.rows.push_back({c.at("zone_name") + " " + c.at("zone_id"), c.at("status_title"),
                               c.at("certain_m2"), c.at("area_m2"), c.at("possible_m2")});
         m_flow.table(t);
@@ -101,7 +98,7 @@ class Pages {
                         {say("限值", "limit"), 1.5},
                         {say("结果", "result"), 1.1}},
                        "未启用的条款不列", "criteria that are switched off are left out");
-        for (const auto& c : list("criteria"))
+        for (const auto& c : m_paper.criteria)
             t.rows.push_back({c.at("criterion"), c.at("title"), c.at("value"),
                               c.at("op") + " " + c.at("limit"), c.at("status_title")});
         m_flow.table(t);
@@ -113,7 +110,7 @@ class Pages {
                       ? say("无需改动。", "Nothing has to change.")
                       : say("可使结论改变的最小改动：", "The least change that would alter it: ") +
                             value("least_change"));
-        for (const auto& c : list("criteria"))
+        for (const auto& c : m_paper.criteria)
             if (!c.at("change").empty()) paragraph(c.at("criterion") + "　" + c.at("change"));
     }
 
@@ -124,7 +121,7 @@ class Pages {
                         {say("依据要素", "evidence"), 3}},
                        "缺的数据写作“未知”，既不算通过也不算未通过",
                        "a missing datum is unknown: it never passes and never fails");
-        for (const auto& f : list("facts"))
+        for (const auto& f : m_paper.facts)
             t.rows.push_back({f.at("fact"), f.at("value"), f.at("evidence")});
         m_flow.table(t);
     }
@@ -137,7 +134,7 @@ class Pages {
                    {say("核对", "read"), 0.9}},
                   "L 读过全文，V 见于公开网页，P 省级规则转述，C 自行计算，M 未核对",
                   "L full text, V public page, P by provincial rules, C computed, M not verified");
-        for (const auto& c : list("citations"))
+        for (const auto& c : m_paper.citations)
             t.rows.push_back({c.at("source"), c.at("criteria"), c.at("mark")});
         m_flow.table(t);
     }

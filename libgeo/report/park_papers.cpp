@@ -64,8 +64,8 @@ class PaperWriter {
     }
 
     /// The row of a feature as people read it: areas and shares with separators and units.
-    MergeFields::Row row(const map::SceneLayer& layer, std::size_t feature) const {
-        MergeFields::Row cells;
+    PaperRow row(const map::SceneLayer& layer, std::size_t feature) const {
+        PaperRow cells;
         for (std::size_t c = 0; c < layer.attributes.names.size(); ++c) {
             const auto& name = layer.attributes.names[c];
             cells[name] = cell_for_people(name, layer.attributes.columns[c][feature]);
@@ -77,7 +77,7 @@ class PaperWriter {
         ParkPaper paper;
         paper.id = m_parks->id(park);
         paper.name = m_parks->text(park, "name");
-        auto& values = paper.fields.values;
+        auto& values = paper.values;
         values = row(*m_parks, park);
         for (auto& [name, value] : about_the_run()) values[name] = value;
         const auto suffix = m_language == Language::zh ? "_zh" : "_en";
@@ -85,12 +85,12 @@ class PaperWriter {
         values["least_change"] =
             m_parks->text(park, m_language == Language::zh ? "least_change" : "least_change_en");
         values["verdict_title"] = verdict_title(m_parks->text(park, "verdict"));
-        paper.fields.lists["conflicts"] = conflicts_of(paper.id);
+        paper.conflicts = conflicts_of(paper.id);
         add_trace(paper);
         return paper;
     }
 
-    MergeFields::Row about_the_run() const {
+    PaperRow about_the_run() const {
         const auto& run = m_results.scene.run;
         return {{"project", run.project}, {"as_of", run.as_of}, {"data_version", run.data_version}};
     }
@@ -100,8 +100,8 @@ class PaperWriter {
         return outcome ? word(title_of(*outcome)) : word(Text{"未判定", "not decided"});
     }
 
-    std::vector<MergeFields::Row> conflicts_of(const std::string& park) const {
-        std::vector<MergeFields::Row> rows;
+    std::vector<PaperRow> conflicts_of(const std::string& park) const {
+        std::vector<PaperRow> rows;
         if (m_conflicts == nullptr) return rows;
         for (std::size_t c = 0; c < m_conflicts->features(); ++c) {
             if (m_conflicts->text(c, "park_id") != park) continue;
@@ -114,28 +114,24 @@ class PaperWriter {
     }
 
     void add_trace(ParkPaper& paper) const {
-        auto& lists = paper.fields.lists;
-        lists["criteria"];
-        lists["facts"];
-        lists["citations"];
         for (const auto& verdict : m_results.verdicts) {
             if (verdict.at("subject").at("id") != paper.id) continue;
             std::set<std::string> read;
             for (const auto& c : verdict.at("trace")) {
                 if (c.at("status") == "disabled") continue;
-                lists["criteria"].push_back(criterion(c));
+                paper.criteria.push_back(criterion(c));
                 for (const auto& fact : c.at("facts")) read.insert(fact.get<std::string>());
-                cite(c, lists["citations"]);
+                cite(c, paper.citations);
             }
             for (const auto& fact : verdict.at("facts"))
                 if (read.contains(fact.at("name").get<std::string>()))
-                    lists["facts"].push_back({{"fact", plain(fact.at("name"))},
-                                              {"value", measure(fact.at("value"), fact.at("unit"))},
-                                              {"evidence", plain(fact.at("evidence"))}});
+                    paper.facts.push_back({{"fact", plain(fact.at("name"))},
+                                           {"value", measure(fact.at("value"), fact.at("unit"))},
+                                           {"evidence", plain(fact.at("evidence"))}});
         }
     }
 
-    MergeFields::Row criterion(const Json& c) const {
+    PaperRow criterion(const Json& c) const {
         const auto status = criterion_status_named(c.at("status").get<std::string>());
         return {{"criterion", plain(c.at("id"))},
                 {"title", word(c.at("title"))},
@@ -158,7 +154,7 @@ class PaperWriter {
     }
 
     /// Each source once, with the criteria that rest on it.
-    static void cite(const Json& c, std::vector<MergeFields::Row>& citations) {
+    static void cite(const Json& c, std::vector<PaperRow>& citations) {
         const auto source = plain(c.at("source"));
         const auto id = plain(c.at("id"));
         for (auto& row : citations)

@@ -110,6 +110,18 @@ class CliTest(unittest.TestCase):
                 self.assertIn(word, last, f"{args} --lang {language}")
 
 
+class ResultsTest(CliTest):
+    """Tests that look at the results of one run of the demo city, `self.results`."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kept = tempfile.TemporaryDirectory(prefix="parkline-test-")
+        cls.addClassCleanup(cls.kept.cleanup)
+        cls.results = pathlib.Path(cls.kept.name) / "results"
+        done = run("run", HUAIAN, "-o", cls.results, "-q")
+        assert done.returncode == 0, done.stderr
+
+
 class LedgerTest(CliTest):
     """A test with an empty ledger of its own."""
 

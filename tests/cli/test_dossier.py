@@ -1,15 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Dossiers of parks: what they say, how long they are, that the same results give the same bytes."""
-import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 import unittest
 
 import harness
-from harness import CliTest, HUAIAN, run
+from harness import ResultsTest
 
 
 def text_of(path):
@@ -22,14 +20,7 @@ def pages_of(path):
 
 
 @unittest.skipUnless(shutil.which("pdftotext"), "needs poppler-utils")
-class Dossiers(CliTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.kept = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.kept.cleanup)
-        cls.results = pathlib.Path(cls.kept.name) / "results"
-        assert run("run", HUAIAN, "-o", cls.results, "-q").returncode == 0
-
+class Dossiers(ResultsTest):
     def dossiers(self, *args, name="d"):
         folder = self.folder / name
         self.succeeds("report", self.results, "--dossier", folder, *args)

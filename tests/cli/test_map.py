@@ -2,18 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """map: what a stranger finds in the sheets (text, fonts, sizes), resume, and what is refused."""
 import io
-import pathlib
 import shutil
 import sqlite3
 import struct
 import subprocess
-import tempfile
 import unittest
 import xml.etree.ElementTree as xml
 import zipfile
 
 import harness
-from harness import CliTest, HUAIAN, read_rows, run
+from harness import ResultsTest, read_rows
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -22,18 +20,7 @@ def tool(*command):
     return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
 
 
-class Sheets(CliTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = tempfile.mkdtemp(prefix="parkline-test-")
-        cls.results = pathlib.Path(cls.shared) / "results"
-        done = run("run", HUAIAN, "-o", cls.results, "-q")
-        assert done.returncode == 0, done.stderr
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.shared)
-
+class Sheets(ResultsTest):
     def sheets(self, *args, code=0, name="sheets"):
         folder = self.folder / name
         done = self.succeeds("map", self.results, "-o", folder, *args, code=code)

@@ -3,21 +3,13 @@
 """Folders of results looked at again: against their own manifest, and against those of another run."""
 import pathlib
 import shutil
-import tempfile
 import unittest
 
 import harness
-from harness import CliTest, HUAIAN, rows, run
+from harness import HUAIAN, ResultsTest, rows, run
 
 
-class Results(CliTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.kept = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.kept.cleanup)
-        cls.results = pathlib.Path(cls.kept.name) / "results"
-        assert run("run", HUAIAN, "-o", cls.results, "-q").returncode == 0
-
+class Results(ResultsTest):
     def copy(self):
         return pathlib.Path(shutil.copytree(self.results, self.folder / "copy"))
 

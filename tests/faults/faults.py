@@ -128,6 +128,21 @@ class DurablePostgres(PrivatePostgres):
         return location
 
 
+class PostgresFaults(FaultTest):
+    """Faults of ledgers on one server that keeps what it said was on disk, `cls.server`."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = DurablePostgres()
+        os.environ.update(cls.server.settings)
+
+    @classmethod
+    def tearDownClass(cls):
+        for name in cls.server.settings:
+            os.environ.pop(name)
+        cls.server.stop()
+
+
 def main():
     parser = argparse.ArgumentParser(description="Faults of the ledger's stores.")
     parser.add_argument("--worker", default=Options.worker, help="the program ledger_worker")

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writers that are killed, servers that crash: `verify` passes each time and nothing that was acknowledged is lost."""
 import collections
-import os
 import subprocess
 import time
 import unittest
 
-from faults import DurablePostgres, FaultTest, Options, command, kill, lines, main, start, work
+from faults import FaultTest, Options, PostgresFaults, command, kill, lines, main, start, work
 
 PER_LEDGER = 10  # rounds on one ledger, so that it stays small
 
@@ -74,19 +73,8 @@ class Kills(FaultTest):
             self.assertEqual(len(self.assert_sound(backup)[0]), 3000)
 
 
-class Restarts(FaultTest):
+class Restarts(PostgresFaults):
     """PostgreSQL. Writers go on by themselves after the server has come back."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.server = DurablePostgres()
-        os.environ.update(cls.server.settings)
-
-    @classmethod
-    def tearDownClass(cls):
-        for name in cls.server.settings:
-            os.environ.pop(name)
-        cls.server.stop()
 
     def test_server_crashes_in_mid_run(self):
         for i in range(Options.restarts):

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ledgers that somebody changed: `verify` names the first bad record, and never passes what is not as it was recorded."""
-import os
 import shutil
 import sqlite3
 
-from faults import DurablePostgres, FaultTest, Options, dump, main, work
+from faults import FaultTest, Options, PostgresFaults, dump, main, work
 
 COLUMNS = ["programme", "case_id", "kind", "actor", "role", "happened_on", "reason", "payload", "evidence", "key", "at", "local_date",
            "previous", "hash"]
@@ -46,18 +45,7 @@ class Postgres:
         self.sql(f"ALTER TABLE case_event DISABLE TRIGGER ALL; {statement}; ALTER TABLE case_event ENABLE TRIGGER ALL")
 
 
-class Tampered(FaultTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = DurablePostgres()
-        os.environ.update(cls.server.settings)
-
-    @classmethod
-    def tearDownClass(cls):
-        for name in cls.server.settings:
-            os.environ.pop(name)
-        cls.server.stop()
-
+class Tampered(PostgresFaults):
     def assert_named(self, location, number, words=""):
         done = work("verify", location)
         self.assertEqual(done.returncode, 3, f"event {number} was changed: {done.stdout}{done.stderr}")
