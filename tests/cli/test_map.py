@@ -207,6 +207,9 @@ class Sheets(ResultsTest):
         text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
         self.assertRegex(text, r"类型\s+企业")
         self.assertNotIn("enterprise", text)
+        out, _ = self.sheets("--template", "permit", "--where", "site_id='QY0178'", name="inside")
+        [pdf] = out.glob("*.pdf")
+        self.assertNotIn("inside", subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout)
 
     def test_a_feature_that_no_rule_takes_stops_only_the_sheets_that_it_is_on(self):
         styles = self.styles(('where = { verdict = "close" }', 'where = { verdict = "closed" }'))
