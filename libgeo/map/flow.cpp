@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "libgeo/map/flow_lines.hpp"
 
@@ -18,7 +19,13 @@ struct HeadingLook {
 };
 constexpr std::array<HeadingLook, 3> headings{{{6.4, 6, 3.2}, {4.9, 5, 2.4}, {4.0, 3.6, 1.8}}};
 
-constexpr double two_lines = 12; ///< mm that a heading wants below itself
+const HeadingLook& look_of(int level) {
+    return headings.at(static_cast<std::size_t>(std::clamp(level, 1, 3) - 1));
+}
+
+TextStyle style_of(int level) {
+    return {{"hei", Weight::bold}, look_of(level).size};
+}
 
 } // namespace
 
@@ -33,34 +40,44 @@ void Flow::start_page() {
 }
 
 void Flow::new_page() {
+    write_headings();
     if (!is_at_top()) start_page();
 }
 
 void Flow::need(double mm) {
-    if (room() < mm) new_page();
+    double wanted = mm;
+    for (const auto& [text, level] : m_headings) {
+        const auto& look = look_of(level);
+        const auto lines = flow_lines(painter(), text, m_paper.column(), style_of(level)).size();
+        wanted += look.before + look.size * line_step * static_cast<double>(lines) + look.after;
+    }
+    if (room() < wanted && !is_at_top()) start_page();
+    write_headings();
 }
 
 void Flow::space(double mm) {
-    if (!is_at_top()) m_y += std::min(mm, std::max(0.0, room()));
+    if (m_headings.empty() && !is_at_top()) m_y += std::min(mm, std::max(0.0, room()));
 }
 
 void Flow::heading(const std::string& text, int level) {
-    const auto& look = headings.at(static_cast<std::size_t>(std::clamp(level, 1, 3) - 1));
-    const TextStyle style{{"hei", Weight::bold}, look.size};
-    const auto lines = flow_lines(painter(), text, m_paper.column(), style);
-    const double height = look.size * line_step * static_cast<double>(lines.size());
-    need(look.before + height + look.after + two_lines);
-    space(look.before);
-    if (page().page().title.empty()) {
-        auto info = page().page();
-        info.title = text;
-        page().begin_page(info);
+    m_headings.push_back({text, level});
+}
+
+void Flow::write_headings() {
+    for (const auto& [text, level] : std::exchange(m_headings, {})) {
+        const auto& look = look_of(level);
+        space(look.before);
+        if (page().page().title.empty()) {
+            auto info = page().page();
+            info.title = text;
+            page().begin_page(info);
+        }
+        for (const auto& one : flow_lines(painter(), text, m_paper.column(), style_of(level))) {
+            painter().line(one, {m_paper.left, m_y + look.size * cap_height}, style_of(level));
+            m_y += look.size * line_step;
+        }
+        space(look.after);
     }
-    for (const auto& one : lines) {
-        painter().line(one, {m_paper.left, m_y + look.size * cap_height}, style);
-        m_y += look.size * line_step;
-    }
-    space(look.after);
 }
 
 void Flow::write_line(const std::string& text, const FlowText& look, double indent, bool is_last) {
@@ -99,6 +116,7 @@ void Flow::figure(double height, const std::function<void(Canvas&, const Frame&)
 }
 
 std::vector<Picture> Flow::finish(const Furniture& furniture) {
+    write_headings();
     auto pages = std::move(m_pages);
     for (std::size_t p = 0; p < pages.size(); ++p)
         if (furniture) furniture({pages[p], m_typesetter}, p + 1, pages.size(), m_paper);

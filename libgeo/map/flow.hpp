@@ -84,14 +84,20 @@ class Flow {
     TextPainter painter() { return {page(), m_typesetter}; }
     void start_page();
     bool is_at_top() const { return m_y <= m_paper.top + 1e-9; }
-    /// Begins a new page when less than `mm` are left on this one.
+    /// Writes the headings that wait, on a new page when less than `mm` are left below them here.
     void need(double mm);
+    void write_headings();
     void write_line(const std::string& text, const FlowText& look, double indent, bool is_last);
 
     Typesetter& m_typesetter;
     FlowPaper m_paper;
     std::vector<Picture> m_pages;
     double m_y = 0; ///< top of what comes next
+    struct Heading {
+        std::string text;
+        int level;
+    };
+    std::vector<Heading> m_headings; ///< they wait for what follows, to stand on its page
 };
 
 /// Plays the pages one after the other.

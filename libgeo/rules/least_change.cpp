@@ -175,22 +175,48 @@ std::vector<const CriterionResult*> causes_of(const Answer& answer,
     return lines;
 }
 
+namespace {
+
+/// What has to change for one answer: the lines, and how far the score is from its line.
+struct Step {
+    std::vector<const CriterionResult*> causes;
+    Text head;
+};
+
+Step step_of(const Pack& pack, const Answer& answer, const std::vector<CriterionResult>& trace) {
+    Step step{causes_of(answer, trace), {}};
+    if (answer.step != DecisionStep::score) return step;
+    const auto score = score_of(pack.decision, judged_of(trace));
+    step.head = shortfall(pack.decision, score);
+    step.causes =
+        enough(step.causes, (pack.decision.score_line - score.given) * score.weights / score.scale);
+    return step;
+}
+
+} // namespace
+
 Text least_change_of(const Pack& pack, const Answer& answer, std::vector<CriterionResult> trace) {
     if (answer.outcome == Outcome::support_upgrade) return {};
-    auto causes = causes_of(answer, trace);
+    const auto before = trace;
+    std::vector<const CriterionResult*> changed; // as they were before any change
     Text head;
-    if (answer.step == DecisionStep::score) {
-        const auto score = score_of(pack.decision, judged_of(trace));
-        head = shortfall(pack.decision, score);
-        causes =
-            enough(causes, (pack.decision.score_line - score.given) * score.weights / score.scale);
+    auto now = answer;
+    // One question after the other has to be answered otherwise until the outcome is another one.
+    while (now.outcome == answer.outcome && changed.size() < trace.size()) {
+        const auto step = step_of(pack, now, trace);
+        if (step.causes.empty()) break;
+        if (!step.head.en.empty()) head = step.head;
+        for (const auto* cause : step.causes) {
+            const auto place = cause - trace.data();
+            changed.push_back(&before[static_cast<std::size_t>(place)]);
+            mend(trace[static_cast<std::size_t>(place)]);
+        }
+        now = answer_of(pack.decision, judged_of(trace));
     }
-    const auto what = listed(pack, causes);
-    for (const auto* cause : causes) mend(trace[static_cast<std::size_t>(cause - trace.data())]);
-    auto outcome = answer_of(pack.decision, judged_of(trace)).outcome;
-    if (outcome == Outcome::support_upgrade && !pack.decision.result.empty())
-        outcome = Outcome::classified;
-    const auto then = title_of(outcome);
+    if (now.outcome == Outcome::support_upgrade && !pack.decision.result.empty())
+        now.outcome = Outcome::classified;
+    const auto what = listed(pack, changed);
+    const auto then = title_of(now.outcome);
     return {head.zh + what.zh + "。之后的结论：" + then.zh + "。",
             head.en + what.en + ". The outcome is then: " + then.en + "."};
 }

@@ -37,7 +37,8 @@ std::vector<const CriterionResult*> causes_of(const Answer& answer,
 /// The smallest change that makes another outcome, and which outcome that is; empty when the answer
 /// is support_upgrade. Exact for vetoes, hard criteria, doubts and gaps: all causes of the answer
 /// must go, and no others. For the score: the one item that is enough with the fewest points, else
-/// the fewest items.
+/// the fewest items. Where that leads to the same outcome by another question (hard criteria
+/// mended, and the score is still short), what that question asks is a part of the change.
 Text least_change_of(const Pack& pack, const Answer& answer, std::vector<CriterionResult> trace);
 
 } // namespace geo

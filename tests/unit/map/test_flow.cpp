@@ -126,6 +126,22 @@ TEST_CASE("A heading stands on the page of the text that follows, and is its boo
     CHECK(pages[0].page().title.empty());
 }
 
+TEST_CASE(
+    "A heading stands on the page of the table that follows, with its caption and first row") {
+    Desk desk;
+    desk.flow.paragraph("第一段。");
+    auto table = long_table(2);
+    table.caption = "表注";
+    table.rows[0][0] = "Z0\n\n\n\n"; // a first row of five lines
+    desk.flow.space(desk.flow.room() - 34);
+    desk.flow.heading("附表", 2);
+    desk.flow.table(table);
+    const auto pages = desk.flow.finish();
+    REQUIRE(pages.size() == 2);
+    CHECK(place_of(pages, "附表").first == place_of(pages, "Z0").first);
+    CHECK(place_of(pages, "表注").first == place_of(pages, "Z0").first);
+}
+
 TEST_CASE("A table repeats its head on each page, keeps each row whole and loses none") {
     Desk desk;
     desk.flow.heading("附表", 2);
