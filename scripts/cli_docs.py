@@ -175,7 +175,8 @@ def run_block(program, command, folder):
 def filled(text, program, with_runs):
     """`text` with its blocks made anew; blocks of output are left as they are unless `with_runs`."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "datasets").symlink_to(ROOT / "datasets")
+        for name in ("datasets", "tests"):
+            (Path(folder) / name).symlink_to(ROOT / name)
 
         def block(match):
             kind, words, old = match.group(1), match.group(2) or "", match.group(3)

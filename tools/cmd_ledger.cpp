@@ -3,6 +3,7 @@
 #include "libgeo/ledger/ledger.hpp"
 #include "libgeo/ledger/views.hpp"
 #include "tools/console.hpp"
+#include "tools/ledger_lists.hpp"
 #include "tools/recording.hpp"
 #include "tools/verb.hpp"
 
@@ -38,7 +39,7 @@ class LedgerVerb : public Verb {
     std::string name() const override { return "ledger"; }
     Text summary() const override {
         return {"账本：init 建立，verify 校验，backup 备份，migrate 升级，rebuild 重建状态，events "
-                "事件表，export 导出，import 导入",
+                "事件表，export 导出事件或清单，import 导入",
                 "the ledger of all programmes: init, verify, backup, migrate, rebuild, events, "
                 "export, import"};
     }
@@ -53,12 +54,14 @@ class LedgerVerb : public Verb {
               {"init：建立；verify：校验链条和状态表（不完好时退出码为 3）；backup：备份到 "
                "-o；migrate：升级结构（先备份）"
                "；rebuild：由事件重建状态表；events：全部事件的表；export：事件连同哈希导出到 "
-               "-o（JSON 行）；import：由 --from 导入空账本",
+               "-o（JSON 行），或 --list 的清单；import：由 --from 的 JSON 行导入空账本，"
+               "或把填好的清单工作簿记入账本（有行被拒绝时退出码为 3）",
                "init: make one; verify: check chain and state tables (exit code 3: not sound); "
                "backup: copy to -o; "
                "migrate: to this program's schema, after a backup; rebuild: state tables from the "
                "events; events: a table of all events; export: events with their hashes to -o, as "
-               "JSON lines; import: events of --from into an empty ledger"},
+               "JSON lines, or the lists of --list; import: events of --from into an empty ledger, "
+               "or a workbook of lists that was filled in (exit code 3: rows were refused)"},
               &m_action,
               {"init", "verify", "backup", "migrate", "rebuild", "events", "export", "import"},
               true},
@@ -76,8 +79,10 @@ class LedgerVerb : public Verb {
                        &m_backup});
         all.push_back({"--from",
                        "FILE",
-                       {"import：export 写出的文件", "import: a file that export wrote"},
+                       {"import：export 写出的文件（.jsonl 或 .xlsx）",
+                        "import: a file that export wrote (.jsonl or .xlsx)"},
                        &m_from});
+        for (auto& more : m_lists.options()) all.push_back(std::move(more));
         return all;
     }
 
@@ -89,6 +94,10 @@ class LedgerVerb : public Verb {
         if (m_action == "events") return list(ledger);
         if (m_action == "verify") return tell(session, ledger.verify());
         if (m_action == "rebuild") return rebuild(session, ledger);
+        if (m_action == "export" && m_lists.is_asked())
+            return m_lists.write(session, ledger, m_output);
+        if (m_action == "import" && is_workbook(m_from))
+            return m_lists.read(session, ledger, m_from, m_output);
         if (m_action == "import") return tell(session, ledger.import_events(asked("--from")));
         const auto overwrite = m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
         if (m_action == "backup")
@@ -101,7 +110,9 @@ class LedgerVerb : public Verb {
   private:
     /// An option that the action has no use for would do something else than was asked.
     void refuse_foreign_options() const {
-        const bool is_table = m_action == "verify" || m_action == "events" || m_action == "import";
+        const bool is_list = m_action == "export" && m_lists.is_asked();
+        const bool is_table =
+            m_action == "verify" || m_action == "events" || m_action == "import" || is_list;
         const bool is_file = m_action == "backup" || m_action == "export";
         const auto refuse = [&](const char* option, bool is_given, bool fits) {
             if (is_given && !fits) refuse_option(m_action, option);
@@ -111,6 +122,9 @@ class LedgerVerb : public Verb {
         refuse("--format", !m_output.format.empty(), is_table);
         refuse("--backup", !m_backup.empty(), m_action == "migrate");
         refuse("--from", !m_from.empty(), m_action == "import");
+        if (!is_list) refuse_option(m_action, m_lists.given_for_export());
+        if (m_action != "import" || !is_workbook(m_from))
+            refuse_option(m_action, m_lists.given_for_import());
         if (is_table) m_output.require_writable();
     }
 
@@ -160,6 +174,7 @@ class LedgerVerb : public Verb {
     std::string m_ledger;
     std::string m_backup;
     std::string m_from;
+    LedgerLists m_lists;
     TableOutput m_output;
 };
 

@@ -32,7 +32,7 @@ std::string manifest_hash(const std::string& text) {
 
 } // namespace
 
-std::vector<Option> Recording::options() {
+std::vector<Option> Recording::head_options() {
     const auto roles = names_of_roles();
     return {
         {"--actor", "NAME", {"记录：谁办的", "recording: who did it"}, &m_actor},
@@ -45,11 +45,6 @@ std::vector<Option> Recording::options() {
          {"记录：哪一天发生（缺省今天）", "recording: day on which it happened (default today)"},
          &m_on},
         {"--reason", "TEXT", {"记录：理由", "recording: why"}, &m_reason},
-        {"--key",
-         "KEY",
-         {"记录：幂等键，同一键只记一次（缺省由内容生成）",
-          "recording: idempotency key, recorded once (default: made from the content)"},
-         &m_key},
         {"--manifest",
          "FILE",
          {"记录：依据的运行清单（文件或其 SHA-256）",
@@ -58,12 +53,23 @@ std::vector<Option> Recording::options() {
         {"--features",
          "ID",
          {"记录：依据的要素编号，逗号分隔", "recording: ids of features it rests on"},
-         &m_features},
-        {"--from",
-         "FILE",
-         {"记录：整张表（CSV、XLSX），一行一个事件，全部或都不记",
-          "recording: a list (CSV, XLSX), an event a row, all of them or none"},
-         &m_from}};
+         &m_features}};
+}
+
+std::vector<Option> Recording::options() {
+    auto all = head_options();
+    all.insert(all.begin() + 4,
+               {"--key",
+                "KEY",
+                {"记录：幂等键，同一键只记一次（缺省由内容生成）",
+                 "recording: idempotency key, recorded once (default: made from the content)"},
+                &m_key});
+    all.push_back({"--from",
+                   "FILE",
+                   {"记录：整张表（CSV、XLSX），一行一个事件，全部或都不记",
+                    "recording: a list (CSV, XLSX), an event a row, all of them or none"},
+                   &m_from});
+    return all;
 }
 
 std::string Recording::given() const {

@@ -16,6 +16,8 @@ namespace parkline {
 class Recording {
   public:
     std::vector<Option> options();
+    /// Those of `options` that say who, in which role, when, why and on which evidence.
+    std::vector<Option> head_options();
 
     /// Records one event of which programme, case, kind and fields are given, or all events of the
     /// list of --from, and gives the receipt out.

@@ -10,6 +10,12 @@
 
 namespace geo {
 
+/// A cell of a sheet, counted from 0.
+struct CellPlace {
+    std::size_t row = 0;
+    std::size_t column = 0;
+};
+
 /// Cells of a sheet that were merged into one, all ends inclusive, counted from 0.
 struct MergedCells {
     std::size_t first_row = 0;
@@ -25,6 +31,7 @@ struct ListGrid {
     std::vector<std::size_t> line; ///< where each row begins: line of the text, or row of the sheet
     std::vector<std::vector<bool>> is_number; ///< cell holds a number by its type; workbooks only
     std::vector<MergedCells> merged;
+    std::vector<CellPlace> formulas; ///< cells that a formula fills; .xlsx only
 };
 
 /// Splits the text of a CSV (comma, semicolon or tab, whichever the first lines have most of)

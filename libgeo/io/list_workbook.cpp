@@ -105,28 +105,59 @@ ListGrid cells_of(OGRLayer& layer) {
     return grid;
 }
 
+/// A workbook while it is read.
+class OpenWorkbook {
+  public:
+    explicit OpenWorkbook(const LayerSpec& spec) : m_spec(spec), m_driver(driver_of(spec)) {
+        if (m_driver.empty()) refuse_content(spec.path);
+        m_dataset = open_workbook(spec.path, m_driver, m_messages);
+    }
+
+    GDALDataset& dataset() const { return *m_dataset; }
+
+    WorkbookSheet sheet(int index) const {
+        auto& layer = *m_dataset->GetLayer(index);
+        WorkbookSheet found{layer.GetName(), m_driver, cells_of(layer)};
+        if (!m_messages.all().empty()) refuse_damage();
+        if (m_driver == "XLSX")
+            read_xlsx_cell_types(m_spec.path, static_cast<std::size_t>(index), found.grid);
+        return found;
+    }
+
+  private:
+    [[noreturn]] void refuse_damage() const {
+        const auto& said = m_messages.all().front();
+        throw InputError({m_spec.path + "：读取时有警告，文件可能不完整（GDAL：" + said +
+                              "）。请修复或重新导出该文件。",
+                          m_spec.path +
+                              ": reading gave a warning, the file may be damaged (GDAL "
+                              "says: " +
+                              said + "). Repair it or export it again."});
+    }
+
+    const LayerSpec& m_spec;
+    std::string m_driver;
+    GdalMessages m_messages;
+    SheetsAsTheyAre m_as_they_are;
+    GDALDatasetUniquePtr m_dataset;
+};
+
 } // namespace
 
 WorkbookSheet read_workbook_sheet(const LayerSpec& spec) {
     open_gdal_session();
-    const auto driver = driver_of(spec);
-    if (driver.empty()) refuse_content(spec.path);
-    const GdalMessages messages;
-    const SheetsAsTheyAre as_they_are;
-    const auto dataset = open_workbook(spec.path, driver, messages);
-    const int sheet = choose_sheet(*dataset, spec);
-    WorkbookSheet found{dataset->GetLayer(sheet)->GetName(), driver,
-                        cells_of(*dataset->GetLayer(sheet))};
-    if (!messages.all().empty())
-        throw InputError({spec.path + "：读取时有警告，文件可能不完整（GDAL：" +
-                              messages.all().front() + "）。请修复或重新导出该文件。",
-                          spec.path +
-                              ": reading gave a warning, the file may be damaged (GDAL "
-                              "says: " +
-                              messages.all().front() + "). Repair it or export it again."});
-    if (driver == "XLSX")
-        read_xlsx_cell_types(spec.path, static_cast<std::size_t>(sheet), found.grid);
-    return found;
+    const OpenWorkbook book(spec);
+    return book.sheet(choose_sheet(book.dataset(), spec));
+}
+
+std::vector<WorkbookSheet> read_workbook_sheets(const std::string& path) {
+    open_gdal_session();
+    LayerSpec spec;
+    spec.path = path;
+    const OpenWorkbook book(spec);
+    std::vector<WorkbookSheet> sheets;
+    for (int i = 0; i < book.dataset().GetLayerCount(); ++i) sheets.push_back(book.sheet(i));
+    return sheets;
 }
 
 } // namespace geo

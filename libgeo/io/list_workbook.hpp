@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "libgeo/core/project.hpp"
 #include "libgeo/io/list_grid.hpp"
@@ -19,5 +20,8 @@ struct WorkbookSheet {
 /// by the first bytes, whatever the ending. Throws InputError for a file that is no workbook (also
 /// a web page called .xls), one beyond the limits, and an unknown or missing sheet name.
 WorkbookSheet read_workbook_sheet(const LayerSpec& spec);
+
+/// Reads all sheets, hidden ones too, in the workbook's order. Throws as `read_workbook_sheet`.
+std::vector<WorkbookSheet> read_workbook_sheets(const std::string& path);
 
 } // namespace geo

@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* lists_name = "_lists";
 constexpr std::size_t most_property_units = 255;
+constexpr lxw_color_t locked_rgb = 0xF0F0F0;
 
 /// A text of the file's properties in the library's form.
 class Property {
@@ -80,7 +81,10 @@ lxw_format* Workbook::format(const CellFormat& wanted) {
     format = workbook_add_format(m_book);
     format_set_num_format(format, wanted.number.c_str());
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (!wanted.locked) format_set_unlocked(format);
+    if (wanted.locked)
+        format_set_bg_color(format, locked_rgb);
+    else
+        format_set_unlocked(format);
     if (wanted.wrapped) format_set_text_wrap(format);
     return format;
 }

@@ -91,9 +91,23 @@ class SheetWriter {
         return look.unit.empty() ? title : title + " (" + look.unit + ")";
     }
 
+    std::size_t first_shown() const {
+        std::size_t c = 0;
+        while (c + 1 < m_looks.size() && m_looks[c].showing == Showing::hidden) ++c;
+        return c;
+    }
+
+    /// Of a cell of the table.
     CellFormat format_of(std::size_t c) const {
         CellFormat format;
         format.number = m_looks[c].kind == CellKind::date ? "yyyy-mm-dd" : number_format(column(c));
+        format.locked = m_looks[c].editing != Editing::allowed;
+        return format;
+    }
+
+    /// Of all cells that hold nothing yet.
+    CellFormat column_format(std::size_t c) const {
+        auto format = format_of(c);
         format.locked = m_looks[c].editing == Editing::locked;
         return format;
     }
@@ -172,12 +186,12 @@ void SheetWriter::set_column(std::size_t c) {
     lxw_row_col_options options{};
     options.hidden = m_looks[c].showing == Showing::hidden;
     check(worksheet_set_column_opt(m_out, column_number(c), column_number(c), width_of(c),
-                                   m_book.format(format_of(c)), &options));
+                                   m_book.format(column_format(c)), &options));
 }
 
 void SheetWriter::write_heading() {
     for (std::size_t r = 0; r < m_sheet.heading.size(); ++r)
-        check(worksheet_write_string(m_out, row_number(r), 0,
+        check(worksheet_write_string(m_out, row_number(r), column_number(first_shown()),
                                      cleaned(r, 0, m_sheet.heading[r]).c_str(),
                                      m_book.heading_format()));
 }
@@ -260,6 +274,7 @@ void SheetWriter::set_page() {
     worksheet_fit_to_pages(m_out, 1, 0);
     check(worksheet_repeat_rows(m_out, row_number(m_header_row), row_number(m_header_row)));
     if (m_sheet.tab_rgb) worksheet_set_tab_color(m_out, *m_sheet.tab_rgb);
+    if (m_sheet.showing == Showing::hidden) worksheet_hide(m_out);
 }
 
 void SheetWriter::set_ranges() {
@@ -325,7 +340,7 @@ void SheetWriter::set_colour(std::size_t c, const ColourRule& rule) {
 
 void SheetWriter::protect() {
     if (std::none_of(m_looks.begin(), m_looks.end(),
-                     [](const auto& look) { return look.editing == Editing::locked; }))
+                     [](const auto& look) { return look.editing != Editing::allowed; }))
         return;
     lxw_protection options{}; // what stays allowed
     options.format_cells = options.format_columns = options.format_rows = 1;

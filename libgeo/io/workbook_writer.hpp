@@ -16,11 +16,12 @@ namespace geo {
 /// stays a text, however much it looks like a number). `date`: ISO texts become real days.
 enum class CellKind { of_table, date };
 
-/// Whether people may write into a column. One locked column protects its sheet, without password:
-/// against slips, not against intent.
-enum class Editing { allowed, locked };
+/// Whether people may write into a column: everywhere, in the spare rows only, or nowhere. One
+/// column that is not open everywhere protects its sheet, without password: against slips, not
+/// against intent. Locked cells are grey.
+enum class Editing { allowed, spare_rows, locked };
 
-/// Whether a column is seen when the workbook is opened.
+/// Whether a column or a sheet is seen when the workbook is opened.
 enum class Showing { shown, hidden };
 
 /// Cells that compare so with a value get a colour. The first rule that holds wins.
@@ -53,6 +54,7 @@ struct TableSheet {
     std::size_t frozen_columns = 0;   ///< columns at the left that stay in view
     std::size_t spare_rows = 0;       ///< rows below the last one that have its lists and colours
     std::optional<std::uint32_t> tab_rgb;
+    Showing showing = Showing::shown; ///< the first sheet is always shown
 };
 
 /// What the file says about itself.

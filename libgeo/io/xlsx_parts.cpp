@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/xlsx_parts.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -50,11 +51,6 @@ template <typename Take> void each_tag(std::string_view xml, std::string_view na
     }
 }
 
-struct CellPlace {
-    std::size_t row = 0;
-    std::size_t column = 0;
-};
-
 /// "BC23" counted from 0; nothing when it is no such place.
 std::optional<CellPlace> cell_place(std::string_view text) {
     constexpr std::size_t most = 2'000'000;
@@ -103,6 +99,23 @@ void take_types(std::string_view xml, ListGrid& grid) {
     });
 }
 
+/// A formula without a saved value reads as an empty cell, so that it has to be known.
+void take_formulas(std::string_view xml, ListGrid& grid) {
+    constexpr std::string_view end_of_cell = "</c>";
+    for (auto at = xml.find("<c "); at != std::string_view::npos; at = xml.find("<c ", at + 1)) {
+        const auto tag_end = xml.find('>', at);
+        if (tag_end == std::string_view::npos) return;
+        if (xml[tag_end - 1] == '/') continue;
+        const auto end = std::min(xml.find(end_of_cell, tag_end), xml.size());
+        const auto content = xml.substr(tag_end + 1, end - tag_end - 1);
+        if (!content.starts_with("<f>") && !content.starts_with("<f ") &&
+            !content.starts_with("<f/"))
+            continue;
+        if (const auto place = cell_place(attribute(xml.substr(at, tag_end - at), "r")))
+            grid.formulas.push_back(*place);
+    }
+}
+
 void take_merged(std::string_view xml, ListGrid& grid) {
     each_tag(xml, "mergeCell", [&](std::string_view tag) {
         const auto range = attribute(tag, "ref");
@@ -123,6 +136,7 @@ void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& 
     if (name.empty()) return;
     const auto xml = part(path, name);
     take_types(xml, grid);
+    take_formulas(xml, grid);
     take_merged(xml, grid);
 }
 

@@ -15,9 +15,9 @@ namespace geo {
 /// entries, names that leave the archive, and a file that is no whole zip.
 void check_zip_limits(const std::string& path, const ReadLimits& limits);
 
-/// What GDAL does not tell about a sheet of an .xlsx: merged cells, and which cells are numbers by
-/// their type ("007" may be a text). Fills `merged` and `is_number` of `grid`, whose rows are the
-/// sheet's. `sheet` counts from 0 in the order of the workbook.
+/// What GDAL does not tell about a sheet of an .xlsx: merged cells, formulas, and which cells are
+/// numbers by their type ("007" may be a text). Fills `merged`, `formulas` and `is_number` of
+/// `grid`, whose rows are the sheet's. `sheet` counts from 0 in the order of the workbook.
 void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& grid);
 
 /// True when the part `name` of the package (`xl/worksheets/sheet1.xml`) stands in it, can be

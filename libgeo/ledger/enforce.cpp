@@ -104,7 +104,7 @@ std::vector<EventKind> kinds() {
     auto all = opening_kinds();
     for (const auto& more : {site_kinds(), closing_kinds()})
         all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return about(cases, std::move(all));
 }
 
 std::vector<StateTable> tables() {

@@ -80,6 +80,13 @@ std::optional<Event> event_of_key(Sql& sql, const std::string& key) {
     return found;
 }
 
+std::string hash_of_number(Sql& sql, std::int64_t number) {
+    std::string hash;
+    sql.query("SELECT hash FROM case_event WHERE number = :p0", {number}, {ColumnType::text},
+              [&](auto& row) { hash = to_text(row[0]); });
+    return hash;
+}
+
 Head head_of(Sql& sql) {
     Head head;
     sql.query("SELECT number, hash, at FROM case_event ORDER BY number DESC LIMIT 1", {},

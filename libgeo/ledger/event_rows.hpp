@@ -26,6 +26,9 @@ void each_stored(Sql& sql, const EventFilter& filter,
 /// The event with that key, or nothing.
 std::optional<Event> event_of_key(Sql& sql, const std::string& key);
 
+/// The hash of the event of that number; empty when there is none.
+std::string hash_of_number(Sql& sql, std::int64_t number);
+
 /// Number, hash and time of the last event; 0, `first_previous` and "" before the first.
 struct Head {
     std::int64_t number = 0;

@@ -44,7 +44,7 @@ Field source_field(bool is_required) {
             {"central_air", "central_water", "central_soil", "central_rural", "province", "city"}};
 }
 
-std::vector<EventKind> kinds() {
+std::vector<EventKind> all_kinds() {
     const Field document{"document", {"文号", "number of the document"}, FieldType::text, true};
     return {
         {"grant",
@@ -88,6 +88,20 @@ std::vector<EventKind> kinds() {
          Opens::yes}};
 }
 
+/// The table whose rows a kind of event is about.
+const char* table_of(const std::string& kind) {
+    if (kind == "grant") return grants;
+    if (kind == "carry") return years;
+    if (kind == "target") return targets;
+    return kind == "printed" ? printed : allocations;
+}
+
+std::vector<EventKind> kinds() {
+    auto all = all_kinds();
+    for (auto& kind : all) kind.table = table_of(kind.name);
+    return all;
+}
+
 std::vector<StateTable> tables() {
     const auto text = [](const char* name) { return text_column(name); };
     const auto whole = [](const char* name) { return whole_column(name); };
@@ -99,19 +113,26 @@ std::vector<StateTable> tables() {
         {years,
          {"资金分年", "grants by year"},
          {text("grant_id"), whole("year"), text("source"), whole("granted_yuan"),
-          whole("carried_in_yuan"), whole("allocated_yuan"), whole("carried_out_yuan")}},
+          whole("carried_in_yuan"), whole("allocated_yuan"), whole("carried_out_yuan")},
+         "grant_id",
+         "year"},
         {allocations,
          {"资金分配", "allocations"},
          {text("grant_id"), text("project"), text("recipient"), whole("year"), text("source"),
-          text("amount"), whole("allocated_yuan"), whole("paid_yuan"), whole("returned_yuan")}},
-        {documents, {"资金文件", "documents of grants"}, {text("grant_id"), whole("year")}},
+          text("amount"), whole("allocated_yuan"), whole("paid_yuan"), whole("returned_yuan")},
+         "grant_id",
+         "project"},
+        {documents,
+         {"资金文件", "documents of grants"},
+         {text("grant_id"), whole("year")},
+         "grant_id"},
         {printed,
          {"文件合计", "totals as documents print them"},
          {whole("year"), text("source"), text("amount"), whole("amount_yuan"), text("document")}},
         {targets,
          {"年度目标", "targets of years"},
-         {text("target_id"), whole("year"), text("amount"), whole("amount_yuan"),
-          text("document")}}};
+         {text("target_id"), whole("year"), text("amount"), whole("amount_yuan"), text("document")},
+         "target_id"}};
 }
 
 std::string year_id(const std::string& grant, std::int64_t year) {

@@ -132,7 +132,27 @@ class Recorder {
   public:
     explicit Recorder(Sql& sql) : m_sql(sql), m_state(state_beside(sql)), m_head(head_of(sql)) {}
 
-    Recorded record(Submission submission) {
+    /// Why the row is not as it was seen, or nothing.
+    std::optional<Text> outdated(const SeenRow& seen) const {
+        const auto* row = m_state.find(seen.table, seen.id);
+        if (row == nullptr && seen.event == 0) return {};
+        if (row == nullptr)
+            return Text{"账本没有这个编号。请重新导出清单。",
+                        "the ledger has no such id. Export the list again."};
+        if (seen.event == 0)
+            return Text{"账本已有这个编号。请重新导出清单，在它的行里办理。",
+                        "the ledger has this id already. Export the list again and use its row."};
+        if (row->changed_by == seen.event &&
+            hash_of_number(m_sql, seen.event).starts_with(seen.hash))
+            return {};
+        return Text{"导出后已有变动（第 " + std::to_string(row->changed_by) +
+                        " 条记录）。请重新导出清单。",
+                    "it has changed since the export (event " + std::to_string(row->changed_by) +
+                        "). Export the list again."};
+    }
+
+    /// `obstacle` refuses what has not been recorded before.
+    Recorded record(Submission submission, const std::optional<Text>& obstacle = {}) {
         check_form(submission);
         const bool has_own_day = !submission.happened_on.empty();
         const auto at = submission.at.empty() ? now(m_sql) : submission.at;
@@ -140,6 +160,7 @@ class Recorder {
         if (submission.key.empty()) submission.key = content_hash(submission);
         if (auto found = recorded_before(m_sql, submission, has_own_day))
             return {std::move(*found), true};
+        if (obstacle) throw InputError(*obstacle);
         if (at < m_head.at) refuse_clock(m_sql, at, m_head);
         Event event{std::move(submission)};
         event.at = at;
@@ -175,6 +196,29 @@ std::vector<Recorded> record_all(Sql& sql, const std::vector<Submission>& submis
     return recorded;
 }
 
+Attempt attempt(Recorder& recorder, const Submission& submission,
+                const std::optional<Text>& obstacle) {
+    try {
+        return {recorder.record(submission, obstacle), {}, false};
+    } catch (const InputError& error) {
+        return {{}, error.text(), obstacle && obstacle->en == error.text().en};
+    }
+}
+
+std::vector<Attempt> attempt_each(Sql& sql, const std::vector<Guarded>& all, Keep keep) {
+    WriteTransaction transaction(sql);
+    Recorder recorder(sql);
+    std::vector<std::optional<Text>> obstacles; // before anything of this call changes a row
+    for (const auto& one : all) obstacles.push_back(recorder.outdated(one.seen));
+    std::vector<Attempt> attempts;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        attempts.push_back(attempt(recorder, all[i].submission, obstacles[i]));
+    if (keep == Keep::nothing) return attempts; // rolled back
+    recorder.finish();
+    transaction.commit();
+    return attempts;
+}
+
 } // namespace
 
 Recorded Ledger::append(const Submission& submission) {
@@ -184,6 +228,14 @@ Recorded Ledger::append(const Submission& submission) {
 std::vector<Recorded> Ledger::append_all(const std::vector<Submission>& submissions) {
     // A server that restarts may have committed before it went: the keys tell on the next try.
     return m_impl->retried([&] { return record_all(m_impl->sql, submissions); });
+}
+
+std::vector<Attempt> Ledger::append_each(const std::vector<Guarded>& submissions, Keep keep) {
+    return m_impl->retried([&] { return attempt_each(m_impl->sql, submissions, keep); });
+}
+
+std::string Ledger::hash_of_event(std::int64_t number) const {
+    return m_impl->retried([&] { return hash_of_number(m_impl->sql, number); });
 }
 
 void Ledger::each_event(const EventFilter& filter,

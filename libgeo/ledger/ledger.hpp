@@ -28,6 +28,30 @@ struct Recorded {
     bool was_there = false; ///< the same key had been recorded with the same content: nothing new
 };
 
+/// A row of a state table as somebody saw it who now submits something about it.
+struct SeenRow {
+    std::string table;
+    std::string id;
+    std::int64_t event = 0; ///< number of the event that had changed it last; 0: it was not there
+    std::string hash;       ///< how the hash of that event begins
+};
+
+/// A submission that rests on a row as it was seen.
+struct Guarded {
+    Submission submission;
+    SeenRow seen;
+};
+
+/// What became of one of several submissions: recorded, or refused with the reason.
+struct Attempt {
+    std::optional<Recorded> recorded;
+    Text why;
+    bool is_outdated = false; ///< refused because the row is no longer as it was seen
+};
+
+/// Whether what was recorded stays, or the store is left as it was.
+enum class Keep { recorded, nothing };
+
 /// What `verify` found.
 struct Verification {
     std::int64_t events = 0; ///< that are whole, from the first on
@@ -69,6 +93,15 @@ class Ledger {
 
     /// Records all or none, in one transaction.
     std::vector<Recorded> append_all(const std::vector<Submission>& submissions);
+
+    /// Records those that can be, in their order and in one transaction, and says of each what
+    /// became of it. A row that was changed after it was seen refuses its submission, unless the
+    /// same had been recorded before; changes by the submissions of this call do not count. With
+    /// Keep::nothing the answers are the same and nothing is recorded.
+    std::vector<Attempt> append_each(const std::vector<Guarded>& submissions, Keep keep);
+
+    /// The hash of the event of that number; empty when there is none.
+    std::string hash_of_event(std::int64_t number) const;
 
     /// Events in the order of their numbers.
     std::vector<Event> events(const EventFilter& filter = {}) const;

@@ -100,7 +100,7 @@ std::vector<EventKind> kinds() {
     auto all = intake_kinds();
     const auto more = later_kinds();
     all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return about(cases, std::move(all));
 }
 
 std::vector<StateTable> tables() {
@@ -116,7 +116,8 @@ std::vector<StateTable> tables() {
             {stops,
              {"停表", "stops of clocks"},
              {text_column("permit_id"), text_column("cause"), text_column("from_day"),
-              text_column("to_day"), text_column("notice")}}};
+              text_column("to_day"), text_column("notice")},
+             "permit_id"}};
 }
 
 std::optional<Text> check_accept(const Row& row, const Event& event) {

@@ -50,6 +50,7 @@ struct EventKind {
     std::vector<Field> fields;
     Opens opens = Opens::no;
     Order order = Order::after_the_last;
+    std::string table{}; ///< the state table whose rows it is about, for lists that people fill in
 };
 
 /// A programme: its kinds of events, and its state as pure functions of them. `validate` and

@@ -2,6 +2,7 @@
 #include "libgeo/ledger/service.hpp"
 
 #include "libgeo/core/date.hpp"
+#include "libgeo/ledger/steps.hpp"
 
 namespace geo::ledger {
 
@@ -100,8 +101,8 @@ std::vector<EventKind> problem_kinds() {
 }
 
 std::vector<EventKind> kinds() {
-    auto all = enterprise_kinds();
-    const auto more = problem_kinds();
+    auto all = about(enterprises, enterprise_kinds());
+    const auto more = about(items, problem_kinds());
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }

@@ -21,6 +21,10 @@ struct StateTable {
     std::string name; ///< as in SQL: "service_item"
     Text title;
     std::vector<Column> columns; ///< without `id`
+    /// The column with the id of a row's case; empty: the id of the row is that of its case.
+    std::string case_column{};
+    /// The column that names a row which is a part of its case: the id is CASE/PART.
+    std::string part_column{};
 };
 
 /// A row of a state table.

@@ -38,6 +38,11 @@ std::string next_steps(const std::vector<Step>& steps, const std::string& status
     return joined(names);
 }
 
+std::vector<EventKind> about(const std::string& table, std::vector<EventKind> kinds) {
+    for (auto& kind : kinds) kind.table = table;
+    return kinds;
+}
+
 std::string needs_of(const EventKind& kind) {
     std::vector<std::string> names;
     for (const auto& field : kind.fields)

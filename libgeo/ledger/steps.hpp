@@ -27,6 +27,9 @@ std::optional<Text> wrong_step(const std::vector<Step>& steps, std::string_view 
 /// Steps that may be taken in a status, "a, b".
 std::string next_steps(const std::vector<Step>& steps, const std::string& status);
 
+/// The kinds of events, as being about rows of that state table.
+std::vector<EventKind> about(const std::string& table, std::vector<EventKind> kinds);
+
 /// What a kind of event requires: the names of its required fields, "a, b".
 std::string needs_of(const EventKind& kind);
 

@@ -33,7 +33,7 @@ std::vector<EventKind> opening_kinds() {
              Opens::yes}};
 }
 
-std::vector<EventKind> running_kinds() {
+std::vector<EventKind> milestone_kinds() {
     using F = FieldType;
     const Field name{"milestone", {"里程碑", "milestone"}, F::text, true};
     return {{"plan",
@@ -43,8 +43,12 @@ std::vector<EventKind> running_kinds() {
             {"reach",
              {"达到一个里程碑", "a milestone is reached"},
              {"officer", "expert"},
-             {name, {"note", {"说明", "what was done"}, F::text, true}}},
-            {"outcome",
+             {name, {"note", {"说明", "what was done"}, F::text, true}}}};
+}
+
+std::vector<EventKind> ending_kinds() {
+    using F = FieldType;
+    return {{"outcome",
              {"成效，可给出园区的一个事实", "the outcome, which may state a fact of the park"},
              {"approver", "expert"},
              {{"result", {"成效", "result"}, F::choice, true, {"effective", "partly", "none"}},
@@ -56,9 +60,9 @@ std::vector<EventKind> running_kinds() {
 }
 
 std::vector<EventKind> kinds() {
-    auto all = opening_kinds();
-    const auto more = running_kinds();
-    all.insert(all.end(), more.begin(), more.end());
+    auto all = about(measures, opening_kinds());
+    for (const auto& more : {about(milestones, milestone_kinds()), about(measures, ending_kinds())})
+        all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 
@@ -73,7 +77,9 @@ std::vector<StateTable> tables() {
         {milestones,
          {"里程碑", "milestones"},
          {text_column("measure"), text_column("park_id"), text_column("milestone"),
-          text_column("due"), text_column("reached_on")}},
+          text_column("due"), text_column("reached_on")},
+         "measure",
+         "milestone"},
         {facts,
          {"成效形成的事实", "facts from outcomes"},
          {text_column("park_id"), text_column("fact"), text_column("value"), text_column("unit"),

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 #include <cpl_vsi.h>
 
+#include "libgeo/io/list_workbook.hpp"
 #include "libgeo/io/read_list.hpp"
 #include "libgeo/io/staging.hpp"
 #include "unit/io/scratch.hpp"
@@ -216,14 +217,52 @@ TEST_CASE("A locked column protects the sheet and leaves the other cells open; i
     CHECK_FALSE(holds(sheet_xml(sheet), "<sheetProtection"));
     sheet.columns[0].editing = Editing::locked;
     sheet.columns[0].showing = Showing::hidden;
+    sheet.heading = {"标题"};
     const Scratch scratch;
     write_workbook(scratch / "a.xlsx", {sheet});
     const auto xml = part(scratch / "a.xlsx", "xl/worksheets/sheet1.xml");
     CHECK(holds(xml, "<sheetProtection sheet=\"1\""));
     CHECK_FALSE(holds(xml, "password"));
     CHECK(holds(xml, "hidden=\"1\""));
+    CHECK(holds(xml, "<c r=\"B1\"")); // the title stands where it is seen
     CHECK(holds(part(scratch / "a.xlsx", "xl/styles.xml"), "<protection locked=\"0\"/>"));
     CHECK(cell(read(scratch / "a.xlsx", "清单"), "id", 0) == "007");
+}
+
+TEST_CASE("A column may be locked in the rows of the table and open in the spare ones") {
+    auto sheet = sheet_of(enterprises());
+    sheet.spare_rows = 5;
+    sheet.columns[1].editing = Editing::spare_rows;
+    const Scratch scratch;
+    write_workbook(scratch / "a.xlsx", {sheet});
+    const auto xml = part(scratch / "a.xlsx", "xl/worksheets/sheet1.xml");
+    const auto style_at = [&](const std::string& place) {
+        const auto at = xml.find(" s=\"", xml.find(place)) + 4;
+        return xml.substr(at, xml.find('"', at) - at);
+    };
+    const auto column = xml.find("<col min=\"2\"");
+    const auto column_style = xml.substr(xml.find("style=\"", column) + 7, 1);
+    CHECK(holds(xml, "<sheetProtection sheet=\"1\""));
+    CHECK(style_at("r=\"B2\"") != column_style); // locked, and grey
+    CHECK(style_at("r=\"B2\"") != style_at("r=\"A2\""));
+    CHECK(style_at("r=\"A2\"") == column_style); // open
+    CHECK(holds(part(scratch / "a.xlsx", "xl/styles.xml"), "FFF0F0F0"));
+}
+
+TEST_CASE("A hidden sheet is not seen and is read back with the others") {
+    auto second = sheet_of(enterprises());
+    second.name = "_exported";
+    second.showing = Showing::hidden;
+    const Scratch scratch;
+    write_workbook(scratch / "a.xlsx", {sheet_of(enterprises()), second});
+    CHECK(holds(part(scratch / "a.xlsx", "xl/workbook.xml"),
+                "<sheet name=\"_exported\" sheetId=\"2\" state=\"hidden\""));
+    const auto sheets = read_workbook_sheets(scratch / "a.xlsx");
+    REQUIRE(sheets.size() == 2);
+    CHECK(sheets[1].name == "_exported");
+    CHECK(sheets[1].grid.rows == sheets[0].grid.rows);
+    CHECK(sheets[0].grid.rows.size() == 4);
+    CHECK(sheets[0].grid.formulas.empty());
 }
 
 TEST_CASE(

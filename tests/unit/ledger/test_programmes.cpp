@@ -8,47 +8,16 @@
 #include "libgeo/ledger/tables.hpp"
 #include "libgeo/ledger/views.hpp"
 #include "libgeo/ledger/written.hpp"
+#include "unit/ledger/demo.hpp"
 #include "unit/ledger/stores.hpp"
 
 using namespace geo;
 using namespace geo::ledger;
+using geo::ledger::test::demo_events;
 using geo::ledger::test::FreshLedger;
+using geo::ledger::test::recorded_programmes;
 
 namespace {
-
-const std::vector<std::string> recorded_programmes{"service", "permit", "enforce", "fund",
-                                                   "support"};
-
-Submission application(const std::string& id, const std::string& kind, Payload payload) {
-    auto event = geo::ledger::test::service(kind, id, std::move(payload), "2025-02-13");
-    event.programme = "permit";
-    event.role = "clerk";
-    event.at.clear();
-    return event;
-}
-
-/// What `permit intake` records of the demo city's footprints.
-std::vector<Submission> received_applications() {
-    const std::vector<std::pair<std::string, std::string>> projects{
-        {"PJ01", "report"}, {"PJ02", "report"}, {"PJ03", "form"},
-        {"PJ04", "report"}, {"PJ05", "form"},   {"PJ06", "registration"}};
-    std::vector<Submission> events;
-    for (const auto& [id, eia_class] : projects) {
-        events.push_back(application(id, "receive", {{"name", id}, {"applicant", "示例集团"}}));
-        events.push_back(
-            application(id, "screened", {{"outcome", "conditions"}, {"eia_class", eia_class}}));
-    }
-    return events;
-}
-
-/// The events of the demo city's records.
-std::vector<Submission> demo_events(const std::string& name) {
-    auto events = name == "permit" ? received_applications() : std::vector<Submission>{};
-    const auto more =
-        read_written_events("datasets/huaian/ledger/" + name + ".csv", {}).submissions;
-    events.insert(events.end(), more.begin(), more.end());
-    return events;
-}
 
 std::vector<std::vector<std::vector<Value>>> all_rows(const Ledger& ledger) {
     std::vector<std::vector<std::vector<Value>>> rows;
