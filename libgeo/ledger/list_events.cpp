@@ -32,7 +32,7 @@ class RowReader {
             return refused({"行标识不在导出的内容里（被改动或来自别的工作簿）。请重新导出清单。",
                             "its row key is not among those exported (changed, or from another "
                             "workbook). Export the list again."});
-        if (!m_row.formulas.empty()) return refused(formula(*m_row.formulas.begin()));
+        if (m_row.unclear) return refused(*m_row.unclear);
         for (const auto& column : m_form.columns)
             if (auto why = take(column)) return refused(std::move(*why));
         if (m_given.empty() && kind_cell().empty()) return without_event();
@@ -42,13 +42,6 @@ class RowReader {
 
   private:
     static AskedEvent refused(Text why) { return {{}, std::move(why)}; }
-
-    static Text formula(const std::string& column) {
-        return {"列 " + column + " 是公式，不知道它的值是哪一天算的。请改成值（选择性粘贴）。",
-                "the cell " + column +
-                    " is a formula, and nobody knows when it was computed. "
-                    "Paste its value."};
-    }
 
     bool is_new() const { return m_row.key.empty(); }
     const std::string& cell(const std::string& name) const { return cell_of(m_row.cells, name); }

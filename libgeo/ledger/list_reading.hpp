@@ -2,7 +2,7 @@
 #pragma once
 
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +20,8 @@ struct ReturnedRow {
     std::size_t line = 0; ///< of the sheet, from 1
     std::string key;      ///< row key; empty: a new row
     Cells cells;
-    std::set<std::string> formulas{}; ///< columns whose cell a formula fills
-    const Cells* exported = nullptr;  ///< the same cells as they were exported; null: no such row
+    std::optional<Text> unclear{};   ///< why its cells cannot be relied on: a formula, merged cells
+    const Cells* exported = nullptr; ///< the same cells as they were exported; null: no such row
 };
 
 /// A list that came back in a workbook.
@@ -32,10 +32,10 @@ struct ReturnedList {
 };
 
 /// Reads the lists of a workbook that `export_lists` wrote and any program saved (XLSX),
-/// in the order of its sheets. Columns may stand in another order or be gone; columns of others
-/// are passed over and said in `notes`, and so are records without a row.
+/// in the order of its sheets. Columns may stand in another order. What is passed over is said in
+/// `notes`: columns that are gone or of others, records without a row, lists without a sheet.
 /// Throws InputError for a workbook without a list, without the sheet of exported cells, without
-/// row keys, or with a column twice.
+/// row keys, with a column twice, or with a list under another name.
 std::vector<ReturnedList> read_lists(const std::string& path, Problems& notes);
 
 /// A cell as it is compared: blanks at the ends do not count, and a day is ISO 8601 however it was

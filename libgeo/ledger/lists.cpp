@@ -107,9 +107,11 @@ void Importer::look_at(const ReturnedList& list) {
         const auto before = std::to_string(first->second);
         if (!is_first)
             asked = {{},
-                     Text{"与第 " + before + " 行是同一条记录。一行一次只办理一件，请合并。",
+                     Text{"与第 " + before +
+                              " 行是同一条记录。一行一次只办理一件，请合并；新记录写在下面的空行。",
                           "it is the same record as row " + before +
-                              ". One row and one event a record; put them together."}};
+                              ". One row and one event a record: put them "
+                              "together. A new record goes into an empty row below."}};
         m_asking.push_back({&list, &row, std::move(asked)});
     }
 }

@@ -82,6 +82,18 @@ class Lists(LedgerTest):
         self.assertEqual((row["id"], self.events()), ("WT06", before))
         self.assertIn("the cell action is a formula", row["why"])
 
+    def test_merged_cells_are_refused_because_they_belong_to_two_rows(self):
+        self.export("service_item")
+        desk = Desk(self.book)
+        row, (_, columns) = desk.row_of("service_item", "WT06"), desk.columns("service_item")
+        desk.write("service_item", "WT06", {"action": "更换密封", "present": "吴迪"})
+        desk.book["service_item"].merge_cells(start_row=row, end_row=row + 1, start_column=columns["event_reason"], end_column=columns["event_reason"])
+        desk.save()
+        before = self.events()
+        done = self.imported("--role", "officer", "--lang", "en", code=3)
+        self.assertEqual(([row["id"] for row in done], self.events()), (["WT06", "WT07"], before))
+        self.assertIn("merged cells", done[0]["why"])
+
     def test_a_record_that_changed_meanwhile_is_refused_with_both_values(self):
         self.export("service_enterprise")
         fill_in(self.book, "service_enterprise", "QY0001", officer="吴迪")

@@ -65,6 +65,7 @@ class DemoLedger {
         return import_lists(ledger, path("desk.xlsx"), how);
     }
 
+    const std::string& location() const { return m_fresh.location; }
     std::size_t events() const { return ledger.events().size(); }
 
   private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <future>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/ledger/list_reading.hpp"
 #include "libgeo/ledger/views.hpp"
@@ -229,6 +231,35 @@ TEST_CASE("a record that changed after the export is refused with the values of 
     CHECK(demo.events() == before);
 }
 
+TEST_CASE("of several people who change one record at once one is recorded, the others are told") {
+    DemoLedger demo;
+    const std::vector<std::string> officers{"甲", "乙", "丙", "丁"};
+    for (const auto& officer : officers) {
+        DeskList desk(demo.ledger, "service_enterprise");
+        desk.edit("QY0001", {{"officer", officer}});
+        write_workbook(demo.path(officer + ".xlsx"), list_sheets({desk.list}));
+    }
+    const auto before = demo.events();
+    std::vector<std::future<ImportedLists>> imports;
+    for (const auto& officer : officers)
+        imports.push_back(std::async(std::launch::async, [&demo, officer] {
+            Ledger ledger(demo.location());
+            return import_lists(ledger, demo.path(officer + ".xlsx"), by("approver"));
+        }));
+    std::size_t recorded = 0;
+    for (auto& one : imports) {
+        const auto found = one.get();
+        recorded += found.recorded;
+        REQUIRE(found.rows.size() == 1);
+        if (found.refused == 1)
+            CHECK(found.rows[0].why.en.find("officer: exported '王强', now '") !=
+                  std::string::npos);
+    }
+    CHECK(recorded == 1);
+    CHECK(demo.events() == before + 1);
+    CHECK(demo.ledger.verify().is_sound());
+}
+
 TEST_CASE("a workbook of another ledger is not taken for this one's") {
     DemoLedger demo;
     Ledger& ledger = demo.ledger;
@@ -271,6 +302,32 @@ TEST_CASE("rows that are gone from the sheet change nothing and are said") {
     REQUIRE(found.notes.size() == 1);
     CHECK(found.notes[0].code == "list_rows_missing");
     CHECK(found.notes[0].message.en.find("5 exported rows") != std::string::npos);
+}
+
+TEST_CASE("a column or a sheet that is gone or renamed is said, never passed over in silence") {
+    DemoLedger demo;
+    const auto list = filled_list(demo.ledger, state_table("service_item"));
+    auto sheets = list_sheets({list});
+    for (auto& look : sheets[0].columns)
+        if (look.unit == "assignee") look.unit.clear(); // its header is "责任人" now
+    write_workbook(demo.path("a.xlsx"), sheets);
+    const auto found = import_lists(demo.ledger, demo.path("a.xlsx"), by("officer"));
+    REQUIRE(found.notes.size() == 1);
+    CHECK(found.notes[0].code == "list_column_missing");
+    CHECK(found.notes[0].message.en.find("(assignee)") != std::string::npos);
+
+    sheets = list_sheets({list, filled_list(demo.ledger, state_table("fund_year"))});
+    sheets.erase(sheets.begin());
+    write_workbook(demo.path("b.xlsx"), sheets);
+    const auto gone = import_lists(demo.ledger, demo.path("b.xlsx"), by("officer"));
+    REQUIRE(gone.notes.size() == 1);
+    CHECK(gone.notes[0].code == "list_sheet_missing");
+
+    sheets = list_sheets({list});
+    sheets[0].name = "问题";
+    write_workbook(demo.path("c.xlsx"), sheets);
+    CHECK_THROWS_WITH(import_lists(demo.ledger, demo.path("c.xlsx"), by("officer")),
+                      Catch::Contains("'问题'"));
 }
 
 TEST_CASE("texts that look like formulas, numbers or days stay the texts that they are") {
