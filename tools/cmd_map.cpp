@@ -40,7 +40,7 @@ class Map : public Verb {
         for (const auto& note : report.style_notes)
             say(session, {"样式：" + note.zh, "style: " + note.en});
         for (const auto& failure : report.failures)
-            say(session, {"未出图：" + failure.why.zh, "not drawn: " + failure.why.en});
+            complain(session, {"未出图：" + failure.why.zh, "not drawn: " + failure.why.en});
         const auto number = [](std::size_t n) { return std::to_string(n); };
         print(
             in(geo::Text{"图幅：绘制 " + number(report.written) + "，未变而跳过 " +

@@ -32,12 +32,14 @@ class Bar {
             std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
         std::string line = "\r\033[K[" + std::to_string(done) + "/" + std::to_string(total) + "] " +
                            in(step, m_language);
-        if (done > 0 && done < total)
-            line +=
-                in(geo::Text{"，约剩 ", ", about "}, m_language) +
-                geo::fixed(elapsed / static_cast<double>(done) * static_cast<double>(total - done),
-                           0) +
-                in(geo::Text{" 秒", " s left"}, m_language);
+        if (done > 0 && done < total && elapsed > 0) {
+            const double rate = static_cast<double>(done) / elapsed;
+            line += in(geo::Text{"，每秒 ", ", "}, m_language) +
+                    geo::fixed(rate, rate < 10 ? 1 : 0) +
+                    in(geo::Text{"，约剩 ", "/s, about "}, m_language) +
+                    geo::fixed(static_cast<double>(total - done) / rate, 0) +
+                    in(geo::Text{" 秒", " s left"}, m_language);
+        }
         std::cerr << line << std::flush;
         if (done == total) std::cerr << "\r\033[K" << std::flush;
     }
@@ -68,6 +70,10 @@ geo::StepObserver make_observer(const Session& session) {
 
 void say(const Session& session, const geo::Text& text) {
     if (!session.quiet) std::cerr << in(text, session.language) << "\n";
+}
+
+void complain(const Session& session, const geo::Text& text) {
+    std::cerr << in(text, session.language) << "\n";
 }
 
 void report_layers(const Session& session, const geo::NormaliseLog& log) {

@@ -22,6 +22,8 @@ geo::StepObserver make_observer(const Session& session);
 
 /// A line of the log on stderr, unless --quiet.
 void say(const Session& session, const geo::Text& text);
+/// Says on stderr, also with --quiet, that a part could not be made.
+void complain(const Session& session, const geo::Text& text);
 
 /// Conservation counts, problem counts and CRS policies of a run, on stderr.
 void report_layers(const Session& session, const geo::NormaliseLog& log);

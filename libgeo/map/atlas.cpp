@@ -15,6 +15,11 @@ std::string names_of(const Scene& scene) {
     return names;
 }
 
+bool is_drawn(const Template& sheet, const LayerStyle& style) {
+    const auto& layers = sheet.map.layers;
+    return layers.empty() || std::find(layers.begin(), layers.end(), style.id) != layers.end();
+}
+
 std::vector<std::uint16_t> rules_of(const LayerStyle& style, const SceneLayer& layer) {
     std::vector<std::uint16_t> rules(layer.features(), Atlas::no_rule);
     for (std::size_t f = 0; f < rules.size(); ++f)
@@ -23,7 +28,21 @@ std::vector<std::uint16_t> rules_of(const LayerStyle& style, const SceneLayer& l
     return rules;
 }
 
+/// A rule about a field that is not there would never hold, without a word.
+void require_conditions(const LayerStyle& style, const Rule& rule, const SceneLayer& layer) {
+    for (const auto& condition : rule.where) {
+        if (layer.attributes.find(condition.field)) continue;
+        throw ConfigError({"样式图层 " + style.id + "，规则 " + rule.id + "：字段“" +
+                               condition.field + "”在图层 " + layer.name +
+                               " 中不存在。请改正样式中的 where。",
+                           "style layer '" + style.id + "', rule '" + rule.id + "': the field '" +
+                               condition.field + "' is not in the layer '" + layer.name +
+                               "'. Correct 'where' of the style."});
+    }
+}
+
 void require_fields(const LayerStyle& style, const Rule& rule, const SceneLayer& layer) {
+    require_conditions(style, rule, layer);
     if (!rule.label) return;
     for (const auto& field : fields_in(rule.label->text)) {
         if (layer.attributes.find(field)) continue;
@@ -43,6 +62,16 @@ void require_styles(const Atlas& atlas) {
         throw ConfigError({"模板要画图层 " + id + "，样式中没有。请改正 [map] layers。",
                            "the template draws the layer '" + id +
                                "', which has no style. Correct [map] layers."});
+    }
+}
+
+void require_fonts(const Atlas& atlas) {
+    for (const auto& block : atlas.sheet.blocks) {
+        const auto& family = block.face.family;
+        if (atlas.styles.fonts.contains(family)) continue;
+        throw ConfigError({"模板要用字体 " + family + "，样式的 [fonts] 中没有。请在那里写出。",
+                           "the template uses the font '" + family +
+                               "', which [fonts] of the style lacks. Write it there."});
     }
 }
 
@@ -98,11 +127,12 @@ Atlas make_atlas(Scene scene, StylePack styles, Template sheet, SheetOptions opt
                                ". Choose one with --each."});
     }
     require_styles(atlas);
+    require_fonts(atlas);
     for (const auto& style : atlas.styles.layers) {
         const auto* layer = atlas.scene.find(style.source == "*" ? each : style.source);
         atlas.rules.push_back(layer == nullptr ? std::vector<std::uint16_t>()
                                                : rules_of(style, *layer));
-        if (layer != nullptr)
+        if (layer != nullptr && is_drawn(atlas.sheet, style))
             for (const auto& rule : style.rules) require_fields(style, rule, *layer);
     }
     const auto add = [&](std::size_t feature) {

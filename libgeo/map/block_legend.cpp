@@ -19,12 +19,13 @@ struct Entry {
 
 /// Sizes that shrink together when the legend is long.
 struct Measures {
+    double letters; ///< mm, when there is room
     double factor = 1;
-    double row() const { return 4.3 * factor; }
-    double size() const { return 2.5 * factor; }
-    double swatch_width() const { return 6.4 * factor; }
-    double swatch_height() const { return 3.1 * factor; }
-    double gap() const { return 1.8 * factor; }
+    double size() const { return letters * factor; }
+    double row() const { return 1.72 * size(); }
+    double swatch_width() const { return 2.56 * size(); }
+    double swatch_height() const { return 1.24 * size(); }
+    double gap() const { return 0.72 * size(); }
 };
 
 std::vector<Entry> entries_of(const SheetJob& job) {
@@ -140,7 +141,7 @@ std::size_t draw_legend(SheetJob& job, const Block& block) {
         painter.line(title, {frame.x, frame.y + 2.9}, {{"hei", Weight::bold}, 3, block.ink});
         frame = {frame.x, frame.y + 4.6, frame.width, frame.height - 4.6};
     }
-    for (Measures m; m.factor > 0.62; m.factor -= 0.04) {
+    for (Measures m{block.size}; m.factor > 0.62; m.factor -= 0.04) {
         const auto rows = static_cast<std::size_t>(frame.height / m.row());
         if (rows < 2) continue;
         const auto columns = in_columns(entries, rows);

@@ -26,6 +26,14 @@ Ink readable_on(const Ink& ground) {
     return light > 140 ? Ink{34, 40, 44, 1} : Ink{255, 255, 255, 1};
 }
 
+/// The colour of a class; grey for one that is drawn in white.
+Ink ground_of(const Rule& rule) {
+    constexpr Ink grey{233, 237, 239, 1};
+    Ink ground = rule.fill ? *rule.fill : rule.marker ? rule.marker->ink : grey;
+    ground.opacity = 1;
+    return std::min({ground.red, ground.green, ground.blue}) > 245 ? grey : ground;
+}
+
 void draw_text(const SheetJob& job, const Block& block) {
     const auto text = job.filled(job.in_language(block.text), "text");
     job.painter().in_frame(text, block.frame, {block.face, block.size, block.ink}, block.align,
@@ -35,8 +43,7 @@ void draw_text(const SheetJob& job, const Block& block) {
 void draw_badge(const SheetJob& job, const Block& block) {
     const auto* rule = rule_of_sheet(job, block.label_layer);
     if (rule == nullptr) return;
-    Ink ground = rule->fill.value_or(Ink{233, 237, 239, 1});
-    ground.opacity = 1;
+    const auto ground = ground_of(*rule);
     job.picture.fill(rectangle(block.frame), ground);
     const auto& f = block.frame;
     const auto painter = job.painter();

@@ -4,6 +4,9 @@
 #include <cairo-ft.h>
 #include <hb-subset.h>
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <mutex>
 
 namespace geo::map {
@@ -61,8 +64,9 @@ hb_blob_t* subset_bytes(hb_face_t* face, const std::set<unsigned>& glyphs) {
 
 } // namespace
 
-FacePtr subset_of(const GlyphShapes::Face& face, const std::set<unsigned>& glyphs) {
-    if (!face.source) return {};
+namespace {
+
+FacePtr made_subset(const GlyphShapes::Face& face, const std::set<unsigned>& glyphs) {
     auto font = std::make_unique<MemoryFont>();
     font->blob = subset_bytes(face.source.get(), glyphs);
     if (font->blob == nullptr) return {};
@@ -78,6 +82,31 @@ FacePtr subset_of(const GlyphShapes::Face& face, const std::set<unsigned>& glyph
     FacePtr made(cairo_ft_font_face_create_for_ft_face(font->face, FT_LOAD_NO_HINTING));
     cairo_font_face_set_user_data(made.get(), &memory_key, font.release(), close_memory_font);
     return made;
+}
+
+/// A subset that later sheets of the same thread take again: Cairo writes only the letters that a
+/// file shows, so what else is in it changes no byte.
+struct Kept {
+    std::set<unsigned> glyphs;
+    FacePtr face;
+};
+
+constexpr std::size_t most_kept = 4000; ///< glyphs, then it starts anew
+
+} // namespace
+
+FacePtr subset_of(const GlyphShapes::Face& face, const std::set<unsigned>& glyphs) {
+    if (!face.source) return {};
+    thread_local std::map<std::string, Kept> all;
+    auto& kept = all[face.name];
+    const bool has_all = kept.face && std::includes(kept.glyphs.begin(), kept.glyphs.end(),
+                                                    glyphs.begin(), glyphs.end());
+    if (!has_all) {
+        if (kept.glyphs.size() > most_kept) kept.glyphs.clear();
+        kept.glyphs.insert(glyphs.begin(), glyphs.end());
+        kept.face = made_subset(face, kept.glyphs);
+    }
+    return FacePtr(kept.face ? cairo_font_face_reference(kept.face.get()) : nullptr);
 }
 
 } // namespace geo::map

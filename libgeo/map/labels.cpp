@@ -16,6 +16,10 @@ constexpr double repeat_within = 45; ///< mm: the same name is not written again
 constexpr double edge = 0.8;         ///< mm free to the neat line
 
 constexpr double longest_leader = 32; ///< mm
+constexpr double marker_price = 9;    ///< mm that a name goes to leave a marker free
+constexpr int most_markers = 4;       ///< more in a box make it no worse
+constexpr double no_place = 1e9;      ///< on another's area, whose name it would seem to be
+constexpr double cover_price = 7;     ///< mm that it goes for a corner of itself
 
 /// A possible place with its price.
 struct Candidate {
@@ -82,6 +86,41 @@ bool LabelPlacer::is_repeated(const LabelWish& wish) const {
     });
 }
 
+/// No later name stands on a leader.
+void LabelPlacer::forbid_along(const Paths& leader) {
+    if (leader.empty()) return;
+    const auto a = leader.points.front();
+    const auto b = leader.points.back();
+    const int steps = static_cast<int>(length(b - a)) + 1;
+    for (int i = 1; i <= steps; ++i) {
+        const auto p = a + (b - a) * (static_cast<double>(i) / steps);
+        m_taken.add(Frame{p.x, p.y, 0, 0}.grown(0.2));
+    }
+}
+
+void LabelPlacer::cover(std::size_t level, const Paths& area) {
+    m_covers.push_back({level, map::frame_of(area.points), area});
+}
+
+/// How much of a box lies where it should not, as millimetres of way that it is worth.
+double LabelPlacer::price_of(const LabelWish& wish, const Frame& box, bool is_outside) const {
+    double price = marker_price * std::min(m_avoided.overlaps(box), most_markers);
+    const std::array<Place, 5> parts{{{box.x, box.y},
+                                      {box.right(), box.y},
+                                      {box.x, box.bottom()},
+                                      {box.right(), box.bottom()},
+                                      box.centre()}};
+    for (const auto& cover : m_covers) {
+        const bool counts = cover.level > wish.level || (is_outside && cover.level == wish.level);
+        if (!counts || !cover.frame.meets(box)) continue;
+        const auto covered = std::count_if(parts.begin(), parts.end(),
+                                           [&](Place part) { return is_inside(cover.area, part); });
+        if (covered == static_cast<std::ptrdiff_t>(parts.size())) return no_place;
+        price += cover_price * static_cast<double>(covered);
+    }
+    return price;
+}
+
 void LabelPlacer::take(const LabelWish& wish, const Text& text, const Frame& box, Paths leader) {
     PlacedLabel label;
     label.ink = text.ink;
@@ -95,6 +134,7 @@ void LabelPlacer::take(const LabelWish& wish, const Text& text, const Frame& box
         baseline += text.line_height;
     }
     m_taken.add(box);
+    forbid_along(label.leader);
     m_placed.push_back(std::move(label));
 }
 
@@ -108,7 +148,9 @@ bool LabelPlacer::try_inside(const LabelWish& wish, const Paths& visible, Place 
         for (std::size_t i = 0; i < places.size(); ++i) {
             const auto box = text.box_at(places[i]);
             if (!is_free(box) || !is_box_inside(visible, box)) continue;
-            candidates.push_back({box, length(places[i] - pole) + 9.0 * m_avoided.overlaps(box)});
+            const double price = price_of(wish, box, false);
+            if (price >= no_place) continue;
+            candidates.push_back({box, length(places[i] - pole) + price});
             if (candidates.back().price < 0.5) break;
         }
         sort_by_price(candidates);
@@ -133,9 +175,9 @@ bool LabelPlacer::try_outside(const LabelWish& wish, const Paths& visible, Place
             const auto box = text.box_at(centre);
             if (!is_free(box) || is_inside(visible, centre)) continue;
             const double reach = length(nearest(box, pole) - pole);
-            if (reach > longest_leader) continue;
-            candidates.push_back(
-                {box, reach + std::abs(std::sin(angle)) * 2 + 3.0 * m_avoided.overlaps(box)});
+            const double price = price_of(wish, box, true);
+            if (reach > longest_leader || price >= no_place) continue;
+            candidates.push_back({box, reach + std::abs(std::sin(angle)) * 2 + price / 3});
         }
     sort_by_price(candidates);
     if (candidates.empty()) return false;

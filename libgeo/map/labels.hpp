@@ -20,7 +20,8 @@ struct LabelWish {
     Place point;          ///< for points
     double clearance = 0; ///< radius of the marker
     double priority = 0;
-    std::string order; ///< decides between equal priorities
+    std::string order;     ///< decides between equal priorities
+    std::size_t level = 0; ///< how high its layer lies
 };
 
 /// A name that found its place.
@@ -48,6 +49,9 @@ class LabelPlacer {
     void forbid(const Frame& box) { m_taken.add(box); }
     /// A part that labels avoid when they can.
     void avoid(const Frame& box) { m_avoided.add(box); }
+    /// An area of the given level: names of what lies lower stand elsewhere when they can, since
+    /// there they would seem to be its names.
+    void cover(std::size_t level, const Paths& area);
 
     /// Places all wishes. Result: sorted by importance.
     std::vector<PlacedLabel> place(std::vector<LabelWish> wishes);
@@ -76,6 +80,8 @@ class LabelPlacer {
                      std::span<const Place> path, double from);
     bool is_free(const Frame& box) const;
     bool is_repeated(const LabelWish& wish) const;
+    double price_of(const LabelWish& wish, const Frame& box, bool is_outside) const;
+    void forbid_along(const Paths& leader);
     void take(const LabelWish& wish, const Text& text, const Frame& box, Paths leader);
 
     Frame m_frame;
@@ -83,6 +89,12 @@ class LabelPlacer {
     double m_factor;
     CollisionGrid m_taken;
     CollisionGrid m_avoided;
+    struct Cover {
+        std::size_t level;
+        Frame frame;
+        Paths area;
+    };
+    std::vector<Cover> m_covers;
     std::vector<PlacedLabel> m_placed;
 };
 

@@ -184,6 +184,7 @@ void draw_rings(const SheetJob& job, LabelPlacer& placer) {
     const TextStyle style{{}, 2.2, {96, 60, 40, 1}};
     for (const double radius : job.atlas.sheet.map.rings_m) {
         const double r = radius * job.view.mm_per_metre();
+        job.picture.stroke(circle(centre, r), {{253, 252, 248, 0.6}, 0.6, {}, true});
         job.picture.stroke(circle(centre, r), {style.ink, 0.2, {1.6, 0.8}, true});
         const auto text = radius < 1000 ? shortest(radius) + " m" : shortest(radius / 1000) + " km";
         const Place at{centre.x, centre.y - r - 0.7};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/map/area_places.hpp"
 #include "libgeo/map/sheet_parts.hpp"
 #include "libgeo/map/symbols.hpp"
 
@@ -27,9 +28,9 @@ bool meets(const Frame& f, Place a, Place b) {
 /// One style layer while it is drawn.
 class LayerPainter {
   public:
-    LayerPainter(SheetJob& job, LabelPlacer& placer, std::size_t style_number,
+    LayerPainter(SheetJob& job, LabelPlacer& placer, std::size_t style_number, std::size_t level,
                  std::vector<LabelWish>& wishes)
-        : m_job(job), m_placer(placer), m_number(style_number),
+        : m_job(job), m_placer(placer), m_number(style_number), m_level(level),
           m_style(job.atlas.styles.layers[style_number]), m_wishes(wishes) {}
 
     void draw() {
@@ -106,13 +107,23 @@ class LayerPainter {
             const auto path = lines.path(p);
             for (std::size_t i = 0; i + 1 < path.size(); ++i)
                 if (meets(f, path[i], path[i + 1])) return true;
+            if (lines.closed && meets(f, path.back(), path.front())) return true;
         }
         return false;
     }
 
+    bool is_seen(const Paths& shape) const {
+        return is_line_seen(shape) || (shape.closed && is_inside(shape, m_job.view.frame.centre()));
+    }
+
+    bool is_too_small(const Rule& rule, const Paths& shape) const {
+        const auto box = frame_of(shape.points);
+        return std::max(box.width, box.height) < rule.smallest;
+    }
+
     bool draw_shape_of(const Rule& rule, std::size_t feature) {
         auto shape = on_paper(*m_scene, *m_ground, feature, m_job.view);
-        if (shape.empty() || !m_job.view.frame.meets(frame_of(shape.points))) return false;
+        if (shape.empty() || is_too_small(rule, shape) || !is_seen(shape)) return false;
         if (has_shared_border(rule)) {
             Rule only_inside = rule;
             only_inside.edgings.clear();
@@ -121,8 +132,28 @@ class LayerPainter {
             draw_shape(m_job.picture, shape, rule);
         }
         note_synthetic(feature);
+        if (rule.fill && !m_wishes.empty() && m_wishes.front().level < m_level)
+            m_placer.cover(m_level, shape);
+        if (m_style.source == "*") avoid_outline(shape);
         wish(rule, feature, std::move(shape), {});
         return true;
+    }
+
+    /// Names do not stand across the outline of the sheet's own feature when they can.
+    void avoid_outline(const Paths& shape) {
+        constexpr double step = 2;
+        for (std::size_t p = 0; p < shape.size(); ++p) {
+            const auto path = shape.path(p);
+            for (std::size_t i = 0; i < path.size(); ++i) {
+                const auto a = path[i];
+                const auto way = path[(i + 1) % path.size()] - a;
+                const int pieces = static_cast<int>(length(way) / step) + 1;
+                for (int k = 0; k < pieces; ++k) {
+                    const auto at = a + way * (static_cast<double>(k) / pieces);
+                    m_placer.avoid(Frame{at.x, at.y, 0, 0}.grown(0.3));
+                }
+            }
+        }
     }
 
     bool draw_point(const Rule& rule, std::size_t feature) {
@@ -163,12 +194,14 @@ class LayerPainter {
         wish.priority =
             rule.label->priority + std::min(9.0, std::hypot(box.width, box.height) / 40);
         wish.order = m_scene->id(feature);
+        wish.level = m_level;
         m_wishes.push_back(std::move(wish));
     }
 
     SheetJob& m_job;
     LabelPlacer& m_placer;
     std::size_t m_number;
+    std::size_t m_level;
     const LayerStyle& m_style;
     std::vector<LabelWish>& m_wishes;
     const SceneLayer* m_scene = nullptr;
@@ -181,11 +214,13 @@ std::vector<LabelWish> draw_layers(SheetJob& job, LabelPlacer& placer) {
     std::vector<LabelWish> wishes;
     const auto& styles = job.atlas.styles.layers;
     const auto& wanted = job.atlas.sheet.map.layers;
+    std::size_t level = 0;
+    const auto draw = [&](std::size_t s) { LayerPainter(job, placer, s, level++, wishes).draw(); };
     for (const auto& id : wanted) // in the template's order
         for (std::size_t s = 0; s < styles.size(); ++s)
-            if (styles[s].id == id) LayerPainter(job, placer, s, wishes).draw();
+            if (styles[s].id == id) draw(s);
     if (wanted.empty())
-        for (std::size_t s = 0; s < styles.size(); ++s) LayerPainter(job, placer, s, wishes).draw();
+        for (std::size_t s = 0; s < styles.size(); ++s) draw(s);
     return wishes;
 }
 

@@ -201,6 +201,7 @@ std::string family_of_font(const std::string& font, FontChains& fonts) {
         if (!chain.empty() && chain.front() == font) return family;
     for (const auto& [family, chain] : fonts)
         if (std::find(chain.begin(), chain.end(), font) != chain.end()) return family;
+    if (const auto family = family_named(font); fonts.contains(family)) return family;
     auto chain = fonts.contains("hei") ? fonts.at("hei") : std::vector<std::string>{};
     if (font.empty()) return "hei";
     chain.insert(chain.begin(), font);

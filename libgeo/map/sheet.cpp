@@ -56,13 +56,19 @@ View view_of(const SheetJob& job) {
 void refuse_missing_glyphs(const SheetJob& job) {
     const auto missing = job.typesetter.missing();
     if (missing.empty()) return;
-    std::string letters;
-    for (const auto& [letter, fonts] : missing) letters += (letters.empty() ? "" : " ") + letter;
-    const auto& fonts = missing.begin()->second;
-    fail(job, {"字体中没有这些字：" + letters + "（试过：" + fonts +
-                   "）。请安装含有这些字的字体，并加入样式的 [fonts]。",
-               "no font has these characters: " + letters + " (tried: " + fonts +
-                   "). Install a font that has them and add it to [fonts] of the style."});
+    std::map<std::string, std::string> letters; // by the fonts that were tried
+    for (const auto& [letter, fonts] : missing) {
+        auto& those = letters[fonts];
+        those += (those.empty() ? "" : " ") + letter;
+    }
+    Text list;
+    for (const auto& [fonts, those] : letters) {
+        list.zh += (list.zh.empty() ? "" : "；") + those + "（试过：" + fonts + "）";
+        list.en += (list.en.empty() ? "" : "; ") + those + " (tried: " + fonts + ")";
+    }
+    fail(job, {"字体中没有这些字：" + list.zh + "。请安装含有这些字的字体，并加入样式的 [fonts]。",
+               "no font has these characters: " + list.en +
+                   ". Install a font that has them and add it to [fonts] of the style."});
 }
 
 void draw_map(SheetJob& job, Sheet& sheet) {
@@ -106,7 +112,7 @@ FieldLookup SheetJob::fields_of(const SceneLayer& layer, std::size_t row) const 
                         if (std::find(condition.values.begin(), condition.values.end(), value) !=
                             condition.values.end())
                             return in_language(rule.title);
-                return value.empty() ? std::string("—") : value;
+                return word_for(field, value); // a class that only "all others" takes
             }
             return {};
         }

@@ -11,6 +11,14 @@ namespace {
 constexpr std::array<std::string_view, 6> shape_names{"circle",  "square", "triangle",
                                                       "diamond", "star",   "cross"};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> said_families{
+    {{"黑体", "hei"},
+     {"宋体", "song"},
+     {"仿宋", "fang"},
+     {"仿宋_GB2312", "fang"},
+     {"楷体", "kai"},
+     {"楷体_GB2312", "kai"}}};
+
 bool meets(const Condition& condition, const Attributes& attributes, std::size_t feature) {
     const auto column = attributes.find(condition.field);
     if (!column) return false;
@@ -47,6 +55,12 @@ std::optional<std::size_t> rule_of(const LayerStyle& style, const Attributes& at
             return r;
     }
     return {};
+}
+
+std::string family_named(std::string_view name) {
+    for (const auto& [said, family] : said_families)
+        if (name == said) return std::string(family);
+    return std::string(name);
 }
 
 std::optional<Ink> ink_from(std::string_view text) {

@@ -77,6 +77,7 @@ struct Rule {
     std::vector<Condition> where;
     double min_scale = 0; ///< denominators between which the rule holds, both inclusive
     double max_scale = 1e12;
+    double smallest = 0; ///< mm; an area that is smaller on paper is left out (for base maps only)
     std::optional<Ink> fill{};
     std::vector<Hatch> hatches{};
     std::vector<Edging> edgings{};
@@ -121,6 +122,10 @@ StylePack read_style_pack(const std::string& name_or_path);
 /// Number of the first rule that the feature meets, or nothing.
 std::optional<std::size_t> rule_of(const LayerStyle& style, const Attributes& attributes,
                                    std::size_t feature);
+
+/// The family of [fonts] that staff call by this name: 黑体 → "hei", 宋体 → "song", 仿宋 → "fang",
+/// 楷体 → "kai"; any other name as it is.
+std::string family_named(std::string_view name);
 
 /// "#rrggbb" with its opacity; nothing when it is no colour.
 std::optional<Ink> ink_from(std::string_view text);

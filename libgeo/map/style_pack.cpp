@@ -76,7 +76,7 @@ LabelStyle read_label(const toml::table& node, const Text& subject) {
     TomlTable table(node, subject);
     LabelStyle label;
     label.text = table.string("text");
-    label.face.family = table.string_or("font", "hei");
+    label.face.family = family_named(table.string_or("font", "hei"));
     label.face.weight = table.boolean_or("bold", false) ? Weight::bold : Weight::regular;
     label.size = positive_or(table, "size", label.size);
     label.ink = ink_or(table, "color", {});
@@ -119,6 +119,7 @@ Rule read_rule(const toml::table& node, const Text& layer) {
     rule.where = read_where(table);
     rule.min_scale = table.number_or("min_scale", rule.min_scale);
     rule.max_scale = table.number_or("max_scale", rule.max_scale);
+    rule.smallest = table.number_or("smallest", 0);
     if (const auto* fill = table.table_or_null("fill")) rule.fill = read_fill(*fill, subject);
     for (const auto* hatch : one_or_more(table, "hatch"))
         rule.hatches.push_back(read_hatch(*hatch, subject));
@@ -159,11 +160,15 @@ FontChains read_fonts(TomlTable& table) {
     const auto* node = table.table_or_null("fonts");
     TomlTable chains(*node, {"字体", "fonts"});
     for (const auto& [key, value] : *node)
-        fonts[std::string(key.str())] = strings_of(chains, key.str());
+        fonts[family_named(key.str())] = strings_of(chains, key.str());
     return fonts;
 }
 
 void check_faces(const StylePack& pack, TomlTable& table) {
+    if (!pack.fonts.contains("hei"))
+        table.fail("fonts", {"没有字体 hei（标题、图例和表格要用）。请在 [fonts] 中写出。",
+                             "there is no font 'hei', in which titles, legends and tables are "
+                             "written. Write it under [fonts]."});
     for (const auto& layer : pack.layers)
         for (const auto& rule : layer.rules)
             if (rule.label && !pack.fonts.contains(rule.label->face.family))

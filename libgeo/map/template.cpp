@@ -85,9 +85,9 @@ Block read_block(const toml::table& node, const Template& sheet) {
     table.rename({"版块 " + kind, "block '" + kind + "'"});
     block.frame = frame_of(table, sheet);
     block.text = text_of(table, "text");
-    block.face.family = table.string_or("font", "hei");
+    block.face.family = family_named(table.string_or("font", "hei"));
     block.face.weight = table.boolean_or("bold", false) ? Weight::bold : Weight::regular;
-    block.size = table.number_or("size", block.size);
+    block.size = table.number_or("size", block.kind == BlockKind::legend ? 2.5 : block.size);
     block.ink = ink_or(table, "color", block.ink);
     block.fill = ink_or(table, "fill", block.fill);
     block.width = table.number_or("width", block.width);

@@ -50,6 +50,8 @@ bench    libbenchmark-dev    unit costs (tests/bench)
 bench    python3-venv        environments of the peers that are Python packages
 peers    postgresql-15-postgis-3 a peer that scripts/bench measures, with its server
 peers    grass-core          a peer that scripts/bench measures
+docs     python3-numpy       shows sheets as colour-blind readers see them (scripts/make_sheet_pictures)
+docs     python3-pil         puts pictures of sheets side by side (scripts/make_sheet_pictures)
 qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
 mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
 npm      npm                 brings chinese-days (a second opinion on working days), playwright-core (tests/browser) and mapshaper (a peer of scripts/bench)

@@ -190,6 +190,10 @@ class Sheets(ResultsTest):
         self.refused("--styles", self.styles(('text = "{area_m2|ha} ha"', 'text = "{area} ha"')),
                      zh=["conflicts", "area"], en=["style layer 'conflicts'", "'area'"])
 
+    def test_a_rule_about_a_field_that_is_missing(self):
+        self.refused("--styles", self.styles(('where = { verdict = "close" }', 'where = { verdct = "close" }')),
+                     zh=["parks", "close", "verdct"], en=["style layer 'parks', rule 'close'", "'verdct'"])
+
     def failed(self, *args, words):
         _, done = self.sheets(*args, code=1, name="failed")
         for word in words:

@@ -121,3 +121,23 @@ TEST_CASE("A letter that no font of the chain has is reported with the fonts tha
     typesetter->clear_missing();
     CHECK(typesetter->missing().empty());
 }
+
+TEST_CASE("A name leaves free what lies above its area, as far as there is room") {
+    const auto typesetter = drawing_kit().typesetter(fonts);
+    const auto style = plain_style();
+    LabelPlacer placer({0, 0, 100, 100}, *typesetter, 1);
+    const Frame upper{35, 35, 30, 30};
+    placer.cover(1, rectangle(upper));
+    std::vector<LabelWish> wishes(2);
+    wishes[0].text = "下面的大区";
+    wishes[0].style = &style;
+    wishes[0].shape = rectangle({0, 0, 100, 100});
+    wishes[1].text = "上面的园区";
+    wishes[1].style = &style;
+    wishes[1].shape = rectangle(upper);
+    wishes[1].level = 1;
+    const auto labels = placer.place(std::move(wishes));
+    REQUIRE(labels.size() == 2);
+    for (const auto& label : labels)
+        CHECK(label.boxes[0].meets(upper) == (label.text == "上面的园区"));
+}

@@ -53,9 +53,21 @@ bool has_same_pattern(const Rule& a, const Rule& b) {
     return true;
 }
 
-const std::array<std::array<double, 9>, 2> blindness{
+const std::array<std::array<double, 9>, 3> blindness{
     {{0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998},
-     {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881}}};
+     {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881},
+     {1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+      0.303900}}}; // protan, deutan, tritan
+
+/// Luminance contrast of a hatch with the ground that it is drawn on (WCAG: lighter / darker).
+double contrast(const Rule& rule, const Hatch& hatch) {
+    const auto luminance = [](const Rgb& c) {
+        return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] + 0.05;
+    };
+    const double ground = luminance(rule.fill ? linear(*rule.fill) : Rgb{1, 1, 1});
+    const double lines = luminance(linear(hatch.ink));
+    return std::max(ground, lines) / std::min(ground, lines);
+}
 
 } // namespace
 
@@ -77,5 +89,26 @@ TEST_CASE("Two classes differ in hatch or shape, or else in colour for every rea
                 CHECK(std::abs(lab(left)[0] - lab(right)[0]) > 7); // grey print
                 for (const auto& kind : blindness)
                     CHECK(difference(lab(seen_by(left, kind)), lab(seen_by(right, kind))) > 9);
+            }
+}
+
+TEST_CASE("Every class of areas of a layer has a hatch of its own; one alone may be plain") {
+    const auto pack = read_style_pack("parkline");
+    for (const auto& layer : pack.layers)
+        for (std::size_t a = 0; a < layer.rules.size(); ++a)
+            for (std::size_t b = a + 1; b < layer.rules.size(); ++b) {
+                if (!layer.rules[a].fill || !layer.rules[b].fill) continue;
+                INFO(layer.id << ": " << layer.rules[a].id << " and " << layer.rules[b].id);
+                CHECK_FALSE(has_same_pattern(layer.rules[a], layer.rules[b]));
+            }
+}
+
+TEST_CASE("A hatch can be seen on its ground in grey print") {
+    const auto pack = read_style_pack("parkline");
+    for (const auto& layer : pack.layers)
+        for (const auto& rule : layer.rules)
+            for (const auto& hatch : rule.hatches) {
+                INFO(layer.id << ": " << rule.id);
+                CHECK(contrast(rule, hatch) > 1.5);
             }
 }
