@@ -6,7 +6,9 @@
 
 #include "libgeo/core/project.hpp"
 #include "libgeo/core/subject_facts.hpp"
+#include "libgeo/io/raw_layer.hpp"
 #include "libgeo/normalise/city.hpp"
+#include "libgeo/rules/pack.hpp"
 
 namespace geo {
 
@@ -20,5 +22,12 @@ DataVersions data_versions(const Project& project, const std::vector<FileHash>& 
 /// `parkline facts` writes. Throws InputError for a row without id, fact or subject.
 std::vector<SubjectFact> listed_facts(const TableLayer& lists, const std::string& kind,
                                       const DataVersions& versions);
+
+/// The subjects of a table of facts: the column `id` (else the row's own number) names them, `name`
+/// is their name, every other column is a fact; empty cells are unknown. A table with the columns
+/// subject_id, fact and value has one row a fact instead (as `facts_table` makes it), and a subject
+/// without a row for a fact does not know it. Throws InputError when an id, or a fact of a subject,
+/// stands twice, ConfigError when the table says nothing at all about a fact of the pack.
+std::vector<Facts> facts_from(const RawLayer& table, const Pack& pack);
 
 } // namespace geo

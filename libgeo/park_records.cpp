@@ -20,18 +20,17 @@ void forget_enterprises(std::vector<Facts>& parks) {
 
 } // namespace
 
-std::vector<Facts> all_park_facts(const ParkRecords& r, const std::optional<Pack>& pack,
+std::vector<Facts> all_park_facts(const ParkRecords& r, std::string_view kind,
+                                  std::span<const Measurement> measurements,
                                   const std::string& as_of, const DataVersions& versions,
                                   Problems& problems) {
     auto facts = park_facts(r.parks, r.city.zones, r.conflicts, r.open, r.sites, as_of, versions);
     if (r.sites_are_doubtful) forget_enterprises(facts);
-    if (pack) {
-        const MeasuredLayers layers{r.city.lines, r.city.residents, r.city.footprints, versions};
-        const auto measured = measured_facts(r.parks, layers, measurements_of(*pack));
-        for (std::size_t p = 0; p < facts.size(); ++p)
-            for (const auto& fact : measured[p]) take_measured(facts[p], fact, "parks", problems);
-    }
-    const auto listed = listed_facts(r.city.facts, "park", versions);
+    const MeasuredLayers layers{r.city.lines, r.city.residents, r.city.footprints, versions};
+    const auto measured = measured_facts(r.parks, layers, measurements);
+    for (std::size_t p = 0; p < facts.size(); ++p)
+        for (const auto& fact : measured[p]) take_measured(facts[p], fact, "parks", problems);
+    const auto listed = listed_facts(r.city.facts, std::string(kind), versions);
     for (auto& problem : merge_facts(facts, listed, "facts"))
         problems.push_back(std::move(problem));
     return facts;

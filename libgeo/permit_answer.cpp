@@ -11,6 +11,7 @@
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/map/qgis_project.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
+#include "libgeo/project_rules.hpp"
 #include "libgeo/report/tables.hpp"
 
 namespace geo {
@@ -72,7 +73,8 @@ std::vector<Column> permit_columns() {
             text_column("eia_reason_en"),
             text_column("screened_on"),
             real_column("bound_m2", area_decimals),
-            whole_column("synthetic")};
+            whole_column("synthetic"),
+            text_column("rules")};
 }
 
 std::vector<Value> permit_row(const PermitScreening& s, const FootprintAnswer& answer) {
@@ -103,7 +105,8 @@ std::vector<Value> permit_row(const PermitScreening& s, const FootprintAnswer& a
             answer.eia.reason.en,
             s.project.as_of,
             answer.area.bound_m2,
-            std::int64_t{footprints.synthetic[f]}};
+            std::int64_t{footprints.synthetic[f]},
+            rules_text(s.rules, f)};
 }
 
 /// Footprints that are no valid polygons: nothing is decided, and that is said.
@@ -245,6 +248,16 @@ Json answer_json(const PermitScreening& s, const FootprintAnswer& answer, const 
     json["conflicts"] = Json::array();
     for (const auto c : answer.conflicts)
         json["conflicts"].push_back(conflict_json(s, s.conflicts.list[c]));
+    json["rules"] = Json::array();
+    for (const auto& one : s.rules) {
+        const auto& verdict = one.verdicts[answer.footprint];
+        json["rules"].push_back({{"pack", one.pack.id},
+                                 {"pack_version", one.pack.version},
+                                 {"outcome", name_of(verdict.outcome)},
+                                 {"result", verdict.result.empty() ? Json() : Json(verdict.result)},
+                                 {"reason", json_of(verdict.reason)},
+                                 {"least_change", json_of(verdict.least_change)}});
+    }
     json["control_units"] = rows_json(units, id);
     json["nearby"] = rows_json(near, id);
     return json;
@@ -267,6 +280,7 @@ class Page {
              say(m_answer.eia.title) +
                  (m_answer.eia.is_settled ? "" : say({"（未定准）", " (not settled)"})));
         more(say(m_answer.eia.reason));
+        rules();
         ground();
         units();
         near();
@@ -286,6 +300,17 @@ class Page {
         constexpr std::size_t columns = 18;
         const auto width = display_width(text);
         return text + std::string(width < columns ? columns - width : 1, ' ');
+    }
+
+    void rules() {
+        for (const auto& one : m_s.rules) {
+            const auto& verdict = one.verdicts[m_answer.footprint];
+            line({"规则包", "rules"}, say(one.pack.title) + " (" + one.pack.id + ")");
+            more(say(title_of(verdict.outcome)) +
+                 (verdict.result.empty() ? std::string() : " [" + verdict.result + "]"));
+            more(say(verdict.reason));
+            more(say(verdict.least_change));
+        }
     }
 
     void ground() {

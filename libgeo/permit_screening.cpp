@@ -12,6 +12,7 @@
 #include "libgeo/overlay/nearest.hpp"
 #include "libgeo/overlay/overlap_areas.hpp"
 #include "libgeo/overlay/union_areas.hpp"
+#include "libgeo/project_rules.hpp"
 #include "libgeo/rules/decide.hpp"
 #include "libgeo/rules/pack_choice.hpp"
 
@@ -342,6 +343,7 @@ PermitScreening screen_permits(const Project& project, const PermitQuestion& que
         throw ConfigError({"--reach 应在 0 到 100000 米之间。请改正。",
                            "--reach has to be between 0 and 100,000 metres. Correct it."});
     PermitScreening s;
+    const auto packs = read_project_packs(question.project_packs, project.as_of);
     s.project = with_footprints(project, question);
     s.reach_m = question.reach_m;
     s.inputs = hash_inputs(s.project, {});
@@ -350,6 +352,8 @@ PermitScreening screen_permits(const Project& project, const PermitQuestion& que
     s.conflicts = find_conflicts(s.city.parks, s.city.zones, s.project.minimum_area_m2);
     s.open = open_overlaps(s.city.parks, s.city.log.quarantine);
     Answers(s, question).fill();
+    s.facts = project_facts(s, packs, s.city.log.problems);
+    s.rules = judge_projects(s.facts, packs);
     for (const auto& more : {s.conflicts.problems, problems_of(s.open, s.city.parks)})
         s.city.log.problems.insert(s.city.log.problems.end(), more.begin(), more.end());
     refuse_changed_inputs(s.inputs, hash_inputs(s.project, {}));

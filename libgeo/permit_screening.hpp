@@ -22,6 +22,7 @@ struct PermitQuestion {
     std::string packs;      ///< folder of policy packs; empty: no EIA class
     std::string jurisdiction = "CN"; ///< a code such as CN-JS-0800, to choose among packs
     double reach_m = 5000;           ///< how far around sensitive areas and targets are looked for
+    std::vector<std::string> project_packs; ///< pack files that judge every project; may be empty
 };
 
 /// What the site says about a project before anything else.
@@ -80,6 +81,12 @@ struct FootprintAnswer {
     EiaAnswer eia;
 };
 
+/// What one pack says about every footprint, in their order.
+struct ProjectVerdicts {
+    Pack pack;
+    std::vector<Verdict> verdicts;
+};
+
 /// Everything that one screening of footprints finds; the footprints stand in `city.parks`.
 struct PermitScreening {
     Project project;
@@ -88,6 +95,8 @@ struct PermitScreening {
     Conflicts conflicts;
     std::vector<OpenOverlap> open;
     std::vector<FootprintAnswer> answers; ///< one for each footprint
+    std::vector<Facts> facts;             ///< about each footprint (`project_facts`)
+    std::vector<ProjectVerdicts> rules;   ///< one for each of the project packs, in their order
     std::string eia_pack;                 ///< id and version; empty: none
     double reach_m = 0;
 };
@@ -95,7 +104,7 @@ struct PermitScreening {
 /// The answer before any paper: the project's zones, control units, lines and sites against the
 /// footprints, and the EIA class. The project's own parks take no part. Deterministic as `screen`.
 /// Industries of a project without a footprint are the problem "industry_without_footprint".
-/// Throws as `screen`.
+/// Throws as `screen`, and ConfigError when a project pack is not about projects or not in force.
 PermitScreening screen_permits(const Project& project, const PermitQuestion& question,
                                const ScreenOptions& options = {});
 

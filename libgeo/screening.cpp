@@ -65,7 +65,9 @@ Screening screen(const Project& project, const ScreenOptions& options) {
     const auto open = open_overlaps(s.city.parks, s.city.log.quarantine);
     const ParkRecords records{s.city.parks, s.city,  s.conflicts,
                               open,         s.sites, s.sites_are_doubtful};
-    s.facts = all_park_facts(records, s.pack, project.as_of, s.versions, s.city.log.problems);
+    const auto measurements = s.pack ? measurements_of(*s.pack) : std::vector<Measurement>();
+    s.facts = all_park_facts(records, "park", measurements, project.as_of, s.versions,
+                             s.city.log.problems);
     if (s.pack) s.verdicts = decide_all(*s.pack, s.facts);
     route_enterprises(s);
 

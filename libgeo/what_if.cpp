@@ -102,7 +102,8 @@ std::vector<BoundaryRemedy> what_if(const Screening& s, const std::vector<std::s
     const auto open = open_overlaps(changed, s.city.log.quarantine);
     const ParkRecords records{changed, s.city, conflicts, open, sites, s.sites_are_doubtful};
     Problems said_before;
-    const auto facts = all_park_facts(records, s.pack, s.project.as_of, s.versions, said_before);
+    const auto facts = all_park_facts(records, "park", measurements_of(*s.pack), s.project.as_of,
+                                      s.versions, said_before);
     const auto verdicts = decide_all(*s.pack, facts);
     for (auto& remedy : remedies) {
         const bool is_gone = remedy.shape.parts() == 0;

@@ -140,6 +140,19 @@ INDUSTRIES = [  # project, industry, class without and with sensitive areas, set
     ("PJ06", "C1311 稻谷加工", "登记表", "报告表", 0, 1, 0),
 ]
 
+PROJECT_FACTS = [  # project, fact, value, unit: what the applicant states and no layer shows
+    *((f"PJ{n:02}", "core_area_m2", "0", "m2") for n in range(1, 7)),
+    ("PJ02", "activity", "RX-X", "text"),  # chemical works are none of the ten limited activities
+    ("PJ02", "new_construction_land", "1", "bool"),
+    ("PJ02", "recognition_opinion", "0", "bool"),
+    ("PJ02", "enlarges", "0", "bool"),
+]
+
+
+def make_project_facts():
+    fields = ("id", "fact", "value", "unit")
+    return [dict(zip(fields, row), subject="project", method="list", evidence="示例申请表", synthetic=1) for row in sorted(PROJECT_FACTS)]
+
 
 # Mergers of these years did happen in the city; these ones, their codes and names are invented.
 LINEAGE = [  # old code, old name, event, first day of the new code, new code, whether titles go over
@@ -214,6 +227,7 @@ def main():
     write_csv(out / "targets.csv", ["id", "name", "kind", "lon", "lat", "synthetic"], make_targets(parks))
     fields = ["project_id", "industry", "base_class", "sensitive_class", "counts_1", "counts_2", "counts_3"]
     write_csv(out / "industries.csv", fields, [dict(zip(fields, row)) for row in INDUSTRIES])
+    write_csv(out / "project_facts.csv", ["id", "subject", "fact", "value", "unit", "method", "evidence", "synthetic"], make_project_facts())
     write_csv(out / "lineage.csv", ["old_code", "old_name", "event", "date", "new_code", "keeps_titles", "synthetic"], make_lineage())
     write_csv(out / "titles.csv", ["title", "name", "from", "to", "counts_as"],
               [dict(zip(("title", "name", "from", "to", "counts_as"), row)) for row in TITLES])

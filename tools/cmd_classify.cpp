@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libgeo/core/error.hpp"
 #include "libgeo/enterprise_routes.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
@@ -68,11 +67,7 @@ class Classify : public Verb {
     }
 
     int deliver_enterprises(const geo::Screening& s) {
-        if (!s.enterprise_pack)
-            throw geo::ConfigError(
-                {"--of enterprises 需要 [policy] enterprise_pack。请在项目文件中写上。",
-                 "--of enterprises needs [policy] enterprise_pack. Write it into the project "
-                 "file."});
+        (void)enterprise_pack_of(s, "--of enterprises");
         m_output.deliver(geo::enterprises_table(s.city, s.enterprise_facts, s.enterprise_verdicts));
         return found_in(s.enterprise_verdicts);
     }

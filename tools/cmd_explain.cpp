@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/explanation.hpp"
-#include "libgeo/report/rule_tables.hpp"
 #include "libgeo/rules/robustness.hpp"
 #include "tools/console.hpp"
 #include "tools/project_input.hpp"
@@ -9,14 +8,14 @@ namespace parkline {
 
 namespace {
 
-/// `explain`: why a park got its verdict, criterion by criterion.
+/// `explain`: why a park or an enterprise got its verdict, criterion by criterion.
 class Explain : public Verb {
   public:
     std::string name() const override { return "explain"; }
     geo::Text summary() const override {
-        return {"说明园区的结论：逐条准则、依据、证据和最小改动",
-                "explain the verdict on a park: every criterion, source, evidence and least "
-                "change"};
+        return {"说明园区或企业的结论：逐条准则、依据、证据和最小改动",
+                "explain the verdict on a park, or the route of an enterprise: every criterion, "
+                "source, evidence and least change"};
     }
     std::string example() const override {
         return "parkline explain datasets/huaian/project.toml --park HG09 --lang en";
@@ -29,6 +28,11 @@ class Explain : public Verb {
              "ID",
              {"哪些园区，逗号分隔（缺省全部）", "which parks, comma separated (default all)"},
              &m_parks});
+        all.push_back(
+            {"--enterprise",
+             "ID",
+             {"哪些企业（其去向），逗号分隔", "which enterprises (their routes), comma separated"},
+             &m_enterprises});
         all.push_back({"--robustness",
                        "",
                        {"另说明权重变动和面积取确定、可能值时的结论",
@@ -56,12 +60,9 @@ class Explain : public Verb {
     int run(const Session& session) override {
         m_output.require_writable();
         const auto screening = m_project.screen(session);
-        std::vector<std::size_t> parks;
-        for (const auto& id : m_parks) parks.push_back(park_named(screening, id));
-        for (std::size_t p = 0; m_parks.empty() && p < screening.verdicts.size(); ++p)
-            parks.push_back(p);
         std::vector<std::string> list;
-        for (const auto park : parks) list.push_back(explained(screening, park, session.language));
+        for (const auto& subject : subjects(screening))
+            list.push_back(explained(subject, screening.project.as_of, session.language));
         std::string text;
         for (const auto& one : list) text += (text.empty() ? "" : "\n") + one;
         m_output.deliver(m_form == "json" ? geo::json_array(list) : text);
@@ -69,12 +70,36 @@ class Explain : public Verb {
     }
 
   private:
-    std::string explained(const geo::Screening& s, std::size_t park, geo::Language language) const {
-        geo::Explanation e{*s.pack, s.facts[park], s.verdicts[park], s.project.as_of, {}};
+    /// A verdict and what it stands on.
+    struct Subject {
+        const geo::Pack& pack;
+        const geo::Facts& facts;
+        const geo::Verdict& verdict;
+    };
+
+    std::vector<Subject> subjects(const geo::Screening& s) const {
+        std::vector<Subject> all;
+        for (const auto& id : m_enterprises) {
+            const auto i = enterprise_named(s, id);
+            all.push_back({*s.enterprise_pack, s.enterprise_facts[i], s.enterprise_verdicts[i]});
+        }
+        for (const auto& id : m_parks) {
+            const auto p = park_named(s, id);
+            all.push_back({*s.pack, s.facts[p], s.verdicts[p]});
+        }
+        if (all.empty())
+            for (std::size_t p = 0; p < s.verdicts.size(); ++p)
+                all.push_back({*s.pack, s.facts[p], s.verdicts[p]});
+        return all;
+    }
+
+    std::string explained(const Subject& subject, const std::string& as_of,
+                          geo::Language language) const {
+        geo::Explanation e{subject.pack, subject.facts, subject.verdict, as_of, {}};
         geo::WeightTrial trial;
         trial.seed = static_cast<std::uint64_t>(m_seed);
         if (m_robustness)
-            e.robustness = geo::robustness_of(*s.pack, s.facts[park], s.verdicts[park], trial);
+            e.robustness = geo::robustness_of(subject.pack, subject.facts, subject.verdict, trial);
         if (m_form == "json") return geo::explanation_json(e);
         return m_form == "html" ? geo::explanation_html(e, language)
                                 : geo::explanation_text(e, language);
@@ -82,40 +107,10 @@ class Explain : public Verb {
 
     ProjectInput m_project;
     std::vector<std::string> m_parks;
+    std::vector<std::string> m_enterprises;
     std::string m_form = "text";
     bool m_robustness = false;
     int m_seed = 1;
-    TableOutput m_output;
-};
-
-/// `facts`: what is known about every park, as a table.
-class FactsVerb : public Verb {
-  public:
-    std::string name() const override { return "facts"; }
-    geo::Text summary() const override {
-        return {"列出每个园区的事实：值、单位、来历和证据",
-                "list the facts about every park: value, unit, method and evidence"};
-    }
-    std::string example() const override {
-        return "parkline facts datasets/huaian/project.toml --format csv -o facts.csv";
-    }
-
-    std::vector<Option> options() override {
-        auto all = m_project.options();
-        const auto more = m_output.options();
-        all.insert(all.end(), more.begin(), more.end());
-        return all;
-    }
-
-    int run(const Session& session) override {
-        m_output.require_writable();
-        const auto s = m_project.screen(session);
-        m_output.deliver(geo::facts_table(s.facts, &*s.pack));
-        return done;
-    }
-
-  private:
-    ProjectInput m_project;
     TableOutput m_output;
 };
 
@@ -123,10 +118,6 @@ class FactsVerb : public Verb {
 
 std::unique_ptr<Verb> make_explain() {
     return std::make_unique<Explain>();
-}
-
-std::unique_ptr<Verb> make_facts() {
-    return std::make_unique<FactsVerb>();
 }
 
 } // namespace parkline

@@ -8,6 +8,7 @@
 #include "libgeo/ledger/views.hpp"
 #include "libgeo/permit_answer.hpp"
 #include "libgeo/permit_intake.hpp"
+#include "libgeo/report/rule_tables.hpp"
 #include "tools/console.hpp"
 #include "tools/programme_actions.hpp"
 #include "tools/single_file.hpp"
@@ -75,8 +76,11 @@ class Permit : public Verb {
                                     "-o '" + m_output + "' has to end in .gpkg. Correct it."});
         const auto overwrite = m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
         if (!m_output.empty()) geo::StagedFile(m_output, overwrite); // before any work
+        m_facts.overwrite = m_overwrite;
+        m_facts.require_writable();
         const auto s = screening(session);
         if (!m_output.empty()) geo::write_permit_layers(s, m_output, overwrite);
+        if (!m_facts.output.empty()) m_facts.deliver(facts_of(s));
         print(answer(s, session.language));
         return has_findings(s) ? findings : done;
     }
@@ -104,6 +108,17 @@ class Permit : public Verb {
              "DIR",
              {"规则包文件夹，用于环评类别", "folder of policy packs, for the EIA class"},
              &m_question.packs},
+            {"--pack",
+             "FILE",
+             {"screen：再按这些项目规则包判定每个项目（可多次）",
+              "screen: judge every project by these packs about projects too (repeat it for more)"},
+             &m_question.project_packs},
+            {"--facts",
+             "FILE",
+             {"screen：把每个项目的事实写成表（CSV、JSON、文本），可供 rules apply --facts",
+              "screen: write the facts about every project as a table (CSV, JSON, text), which "
+              "rules apply --facts takes"},
+             &m_facts.output},
             {"--jurisdiction",
              "CODE",
              {"辖区代码，如 CN-JS-0800（缺省 CN）", "place, e.g. CN-JS-0800 (default CN)"},
@@ -166,6 +181,12 @@ class Permit : public Verb {
         if (const auto day = geo::day_of_iso_date(text)) return *day;
         throw geo::ConfigError({option + " '" + text + "' 不是日期。请写成 2026-03-01。",
                                 option + " '" + text + "' is no date. Write it like 2026-03-01."});
+    }
+
+    static geo::Table facts_of(const geo::PermitScreening& s) {
+        std::vector<const geo::Pack*> packs;
+        for (const auto& one : s.rules) packs.push_back(&one.pack);
+        return geo::facts_table(s.facts, packs);
     }
 
     int run_due() const {
@@ -275,6 +296,7 @@ class Permit : public Verb {
     std::string m_received;
     std::string m_class;
     std::vector<std::string> m_stops;
+    TableOutput m_facts;
     std::string m_output;
     bool m_overwrite = false;
     std::string m_format;

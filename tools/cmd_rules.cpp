@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/fact_lists.hpp"
 #include "libgeo/io/staging.hpp"
 #include "libgeo/report/pack_page.hpp"
 #include "libgeo/report/rule_tables.hpp"

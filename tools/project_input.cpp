@@ -65,16 +65,44 @@ geo::Screening ProjectInput::screen(const Session& session) const {
     return screening;
 }
 
-std::size_t park_named(const geo::Screening& screening, const std::string& id) {
-    const auto& ids = screening.city.parks.features.ids;
+namespace {
+
+/// What a subject is called, and which verb lists them.
+struct SubjectWords {
+    geo::Text kind;
+    std::string list;
+};
+
+std::size_t subject_named(const std::vector<std::string>& ids, const std::string& id,
+                          const SubjectWords& words) {
     const auto found = std::find(ids.begin(), ids.end(), id);
     if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
     const auto near = std::string(geo::nearest_word(id, ids));
     throw geo::ConfigError(
-        {"没有编号为 '" + id + "' 的园区。" +
-             (near.empty() ? "请查看 classify 的输出。" : "是否指 '" + near + "'？"),
-         "there is no park with the id '" + id + "'. " +
-             (near.empty() ? "See the output of classify." : "Did you mean '" + near + "'?")});
+        {"没有编号为 '" + id + "' 的" + words.kind.zh + "。" +
+             (near.empty() ? "请查看 " + words.list + " 的输出。" : "是否指 '" + near + "'？"),
+         "there is no " + words.kind.en + " with the id '" + id + "'. " +
+             (near.empty() ? "See the output of " + words.list + "."
+                           : "Did you mean '" + near + "'?")});
+}
+
+} // namespace
+
+std::size_t park_named(const geo::Screening& screening, const std::string& id) {
+    return subject_named(screening.city.parks.features.ids, id, {{"园区", "park"}, "classify"});
+}
+
+const geo::Pack& enterprise_pack_of(const geo::Screening& screening, const std::string& asked) {
+    if (screening.enterprise_pack) return *screening.enterprise_pack;
+    throw geo::ConfigError(
+        {asked + " 需要 [policy] enterprise_pack。请在项目文件中写上。",
+         asked + " needs [policy] enterprise_pack. Write it into the project file."});
+}
+
+std::size_t enterprise_named(const geo::Screening& screening, const std::string& id) {
+    (void)enterprise_pack_of(screening, "--enterprise");
+    return subject_named(screening.city.sites.features.ids, id,
+                         {{"企业", "enterprise"}, "classify --of enterprises"});
 }
 
 } // namespace parkline

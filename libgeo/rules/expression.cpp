@@ -70,7 +70,9 @@ int authorize_read(Watch& watch, const char* table, const char* column) {
     const std::string name = column == nullptr ? "" : column;
     if (std::string_view(table == nullptr ? "" : table) != "facts" || name == "ROWID")
         return deny(watch, table,
-                    {"只能读取事实，不能读取其他表", "only facts can be read, no other table"});
+                    {"只能读取事实，不能读取其他表。请只用事实和参数的名称",
+                     "only facts can be read, no other table. Use names of facts and parameters "
+                     "only"});
     if (!name.empty() && std::find(watch.read.begin(), watch.read.end(), name) == watch.read.end())
         watch.read.push_back(name);
     return SQLITE_OK;
@@ -90,13 +92,18 @@ int authorize(void* context, int action, const char* first, const char* second, 
     switch (action) {
     case SQLITE_SELECT:
         if (++watch.selects == 1) return SQLITE_OK;
-        return deny(watch, "select", {"不允许子查询", "a subselect is not allowed"});
+        return deny(watch, "select",
+                    {"不允许子查询。请改用决策表 [[table]] 或事实",
+                     "a subselect is not allowed. Use a decision table or a "
+                     "fact"});
     case SQLITE_READ:
         return authorize_read(watch, first, second);
     case SQLITE_FUNCTION:
         return authorize_function(watch, second);
     default:
-        return deny(watch, first, {"不允许此操作", "this is not allowed in an expression"});
+        return deny(watch, first,
+                    {"不允许此操作。请只写事实上的算式",
+                     "this is not allowed. Write an expression over facts only"});
     }
 }
 
@@ -169,9 +176,10 @@ struct Sandbox::Implementation {
                 {"事实“" + *twice + "”出现两次（不分大小写）。请改名其一。",
                  "facts: '" + *twice + "' stands twice (ignoring case). Rename one of them."});
         if (columns.size() > most_columns)
-            throw ConfigError({"事实太多：" + std::to_string(columns.size()) + "，上限 1900。",
-                               "facts: there are " + std::to_string(columns.size()) +
-                                   ", more than 1900. Leave some out."});
+            throw ConfigError(
+                {"事实太多：" + std::to_string(columns.size()) + "，上限 1900。请减少。",
+                 "facts: there are " + std::to_string(columns.size()) +
+                     ", more than 1900. Leave some out."});
     }
 
     void check(int code) const {
@@ -235,7 +243,9 @@ struct Sandbox::Implementation {
             fail(expression,
                  {"嵌套太深。请拆成几个准则或决策表",
                   "it is nested too deeply. Split it into criteria or a decision table"});
-        fail_at(expression, offset, {"SQLite 报告：" + message, "SQLite says: " + message});
+        fail_at(expression, offset,
+                {"SQLite 报告：" + message + "。请改正此处",
+                 "SQLite says: " + message + ". Correct it there"});
     }
 
     std::size_t compile(const Expression& expression) {
@@ -253,7 +263,8 @@ struct Sandbox::Implementation {
         auto* raw = statement.get();
         if (code != SQLITE_OK) fail_preparing(expression);
         if (sqlite3_column_count(raw) != 1 || sqlite3_stmt_readonly(raw) == 0)
-            fail(expression, {"只能有一个表达式", "it has to be one expression"});
+            fail(expression, {"只能有一个表达式。请去掉顶层的逗号",
+                              "it has to be one expression. Remove the comma between them"});
         compiled.push_back({expression, std::move(statement), watch.read});
         together.reset();
         return compiled.size() - 1;
@@ -329,7 +340,8 @@ struct Sandbox::Implementation {
                  {"计算超过 " + std::to_string(limits.steps) + " 步。请拆短",
                   "it runs longer than " + std::to_string(limits.steps) + " steps. Shorten it"});
         if (code != SQLITE_ROW)
-            fail(one.source, {"SQLite 报告：" + message, "SQLite says: " + message});
+            fail(one.source, {"SQLite 报告：" + message + "。请改正表达式",
+                              "SQLite says: " + message + ". Correct the expression"});
         return value;
     }
 };

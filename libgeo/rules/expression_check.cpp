@@ -36,8 +36,9 @@ std::optional<Text> refuse_word(std::string_view word) {
         return Text{fmt::format("“{}”读取时钟；请用事实 as_of", word),
                     fmt::format("'{}' reads the clock; use the fact as_of", word)};
     if (std::find(statements.begin(), statements.end(), lower) != statements.end())
-        return Text{fmt::format("不允许子查询或语句“{}”", word),
-                    fmt::format("a subselect or statement ('{}') is not allowed", word)};
+        return Text{
+            fmt::format("不允许子查询或语句“{}”；请只用事实", word),
+            fmt::format("a subselect or statement ('{}') is not allowed; use facts only", word)};
     return {};
 }
 
@@ -53,8 +54,8 @@ std::optional<Text> refuse_mark(std::string_view rest) {
         return Text{"不允许注释；请写入 note", "comments are not allowed; put them in 'note'"};
     switch (rest.front()) {
     case ';':
-        return Text{"不允许分号：只能有一个表达式",
-                    "a semicolon is not allowed: one expression only"};
+        return Text{"不允许分号：只能有一个表达式；请去掉",
+                    "a semicolon is not allowed: one expression only; remove it"};
     case '?':
     case ':':
     case '@':
@@ -63,14 +64,14 @@ std::optional<Text> refuse_mark(std::string_view rest) {
         return Text{"不允许参数；请用 [[parameter]] 的 id",
                     "placeholders are not allowed; use the id of a [[parameter]]"};
     case '\0':
-        return Text{"不允许空字节", "a zero byte is not allowed"};
+        return Text{"不允许空字节；请去掉", "a zero byte is not allowed; remove it"};
     default:
         return {};
     }
 }
 
 Text unbalanced() {
-    return {"括号不成对", "brackets do not match"};
+    return {"括号不成对；请补上或去掉一个", "brackets do not match; add or remove one"};
 }
 
 } // namespace
@@ -89,8 +90,13 @@ void each_token(std::string_view sql, const std::function<void(std::string_view)
 }
 
 std::optional<Refusal> find_refusal(std::string_view sql) {
-    if (trim(sql).empty()) return Refusal{0, {"表达式为空", "the expression is empty"}};
-    if (!is_utf8(sql)) return Refusal{0, {"不是 UTF-8 文本", "it is not UTF-8 text"}};
+    if (trim(sql).empty())
+        return Refusal{0,
+                       {"表达式为空；请写上或去掉此键",
+                        "the expression is empty; write one or leave the key out"}};
+    if (!is_utf8(sql))
+        return Refusal{0,
+                       {"不是 UTF-8 文本；请存为 UTF-8", "it is not UTF-8 text; save it as UTF-8"}};
     std::size_t depth = 0;
     for (std::size_t i = 0; i < sql.size();) {
         const char c = sql[i];
@@ -99,7 +105,7 @@ std::optional<Refusal> find_refusal(std::string_view sql) {
         if (c == '\'' || c == '"' || c == '`' || c == '[') {
             next = end_of_quote(sql, i);
             if (next == std::string_view::npos)
-                return Refusal{i, {"引号没有结束", "a quote is never closed"}};
+                return Refusal{i, {"引号没有结束；请补上", "a quote is never closed; close it"}};
             why = refuse_quote(sql.substr(i, next - i));
         } else if (is_word(c)) {
             while (next < sql.size() && is_word(sql[next])) ++next;

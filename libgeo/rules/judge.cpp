@@ -59,6 +59,9 @@ Text template_of(const Criterion& c) {
     if (op == Comparison::at_least || op == Comparison::above)
         return {"将“" + zh + "”由 {value} 升至 {limit}（增加 {gap}）",
                 "raise '" + en + "' from {value} to {limit} (by {gap})"};
+    if (op == Comparison::in)
+        return {"使“" + zh + "”的值为 {limit} 之一（现为 {value}）",
+                "bring the value of '" + en + "' to one of {limit} (now {value})"};
     const std::string sign(sign_of(op));
     return {"使“" + zh + "”满足 " + sign + " {limit}（现为 {value}）",
             "make '" + en + "' " + sign + " {limit} (now {value})"};

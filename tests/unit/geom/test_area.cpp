@@ -44,6 +44,23 @@ TEST_CASE("Areas of random polygons agree with PROJ's geodesics to 1e-9") {
     }
 }
 
+TEST_CASE("A ring taken whole has the bits of its edges taken one by one") {
+    generators::Random random(3);
+    for (int n = 0; n < 60; ++n) {
+        const double radius = 3e4 * std::pow(10.0, 6.0 * random.real()); // some reach other bands
+        const auto ring = generators::scaled(
+            generators::star(random, random.between(3, 400), radius), 1,
+            {random.between(-170, 170) * 1'000'000'000, random.between(-80, 80) * 1'000'000'000});
+        const GreenFrame frame(ring.front());
+        AreaSum one_by_one, whole;
+        for (std::size_t i = 0; i < ring.size(); ++i)
+            frame.add(one_by_one, ring[i], ring[(i + 1) % ring.size()], 0, 1);
+        frame.add_ring(whole, ring);
+        INFO(n << ": " << ring.size() << " edges, radius " << radius);
+        CHECK(whole == one_by_one);
+    }
+}
+
 TEST_CASE("Holes are subtracted, parts are added") {
     Polygons layer;
     add_ring(layer, box_degrees(119, 33, 119.1, 33.1));

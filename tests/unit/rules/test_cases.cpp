@@ -65,16 +65,36 @@ TEST_CASE("Every criterion and every table of every pack has at least three case
     }
 }
 
-TEST_CASE("Every limit that is a number has cases on its wrong side and at it") {
+namespace {
+
+bool is_bound(Comparison op) {
+    return op == Comparison::at_most || op == Comparison::at_least || op == Comparison::below ||
+           op == Comparison::above;
+}
+
+/// True when the measure can lie inside the limit without lying at it: there is no area below 0 m2,
+/// and nothing between no and yes.
+bool has_an_inside(const Requirement& require) {
+    const bool is_zero =
+        require.op == Comparison::at_most && to_number(require.limit.front()) == 0.0;
+    return !is_zero && require.unit != "bool";
+}
+
+} // namespace
+
+TEST_CASE("Every limit that is a number has cases on its wrong side, at it and inside") {
     std::map<std::string, std::set<int>> sides; // of pack and criterion: the signs of the margins
     std::map<std::string, bool> is_number;
+    std::map<std::string, bool> wants_inside;
     for (const auto& path : cases::case_files()) {
         const auto file = cases::read_cases(path);
         const auto pack = read_pack(file.pack);
         for (const auto& one : pack.criteria)
-            if (one.basis.document.empty() && pack.files.size() == 1 && one.require)
-                is_number[file.pack + ": " + one.id] = one.require->op == Comparison::at_most ||
-                                                       one.require->op == Comparison::at_least;
+            if (one.basis.document.empty() && pack.files.size() == 1 && one.require) {
+                const auto name = file.pack + ": " + one.id;
+                is_number[name] = is_bound(one.require->op) && one.require->unit != "date";
+                wants_inside[name] = has_an_inside(*one.require);
+            }
         cases::Runner runner(pack);
         for (const auto& one : file.cases)
             for (const auto& line : runner.verdict_on(file, one).trace)
@@ -87,6 +107,7 @@ TEST_CASE("Every limit that is a number has cases on its wrong side and at it") 
         INFO(criterion);
         CHECK(sides[criterion].count(-1) == 1);
         CHECK(sides[criterion].count(0) == 1);
+        CHECK((!wants_inside[criterion] || sides[criterion].count(1) == 1));
     }
 }
 

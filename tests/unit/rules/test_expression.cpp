@@ -191,8 +191,8 @@ TEST_CASE("An error names the place, the byte, the reason and the expression") {
           "pack.toml, measure: byte 5: 'now' reads the clock; use the fact as_of. Expression: "
           "date('now')");
     CHECK(error_of("area_m2 > (SELECT 1)") ==
-          "pack.toml, measure: byte 11: a subselect or statement ('SELECT') is not allowed. "
-          "Expression: area_m2 > (SELECT 1)");
+          "pack.toml, measure: byte 11: a subselect or statement ('SELECT') is not allowed; "
+          "use facts only. Expression: area_m2 > (SELECT 1)");
     CHECK(error_of("area_m2 >").starts_with("pack.toml, measure: byte "));
     CHECK(error_of("abs(1, 2)").find("wrong number of arguments") != std::string::npos);
 }
