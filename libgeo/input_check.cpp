@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/input_check.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "libgeo/core/problem_codes.hpp"
@@ -26,14 +25,6 @@ fs::path folder_of(const Project& project) {
 
 std::string relative_to(const fs::path& folder, const std::string& path) {
     return fs::path(path).lexically_proximate(folder).generic_string();
-}
-
-void sort_problems(Problems& problems) {
-    std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
-        if (a.layer != b.layer) return a.layer < b.layer;
-        if (a.feature_id != b.feature_id) return id_less(a.feature_id, b.feature_id);
-        return a.code < b.code;
-    });
 }
 
 std::vector<FindingRule> all_rules() {
@@ -69,7 +60,7 @@ CheckedInputs check_inputs(const Project& project, const StepObserver& observer)
     for (auto& found : problems_of(test_datums(checked.city), checked.city))
         problems.push_back(std::move(found));
     for (auto& found : look_closer(checked.city)) problems.push_back(std::move(found));
-    sort_problems(problems);
+    problems = sorted_problems(std::move(problems));
     refuse_changed_inputs(checked.inputs, hash_inputs(project, {}));
     return checked;
 }

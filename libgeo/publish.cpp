@@ -7,10 +7,12 @@
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/map/qgis_project.hpp"
 #include "libgeo/report/explanation.hpp"
+#include "libgeo/report/findings_geojson.hpp"
 #include "libgeo/report/manifest.hpp"
 #include "libgeo/report/page.hpp"
 #include "libgeo/report/summary.hpp"
 #include "libgeo/report/tables.hpp"
+#include "libgeo/run_findings.hpp"
 #include "libgeo/version.hpp"
 
 namespace geo {
@@ -19,9 +21,9 @@ namespace {
 
 const std::vector<std::string>& result_names() {
     static const std::vector<std::string> names{
-        "conflicts.csv", "sites.csv",    "parks.csv",    "enterprises.csv",
-        "townships.csv", "coverage.csv", "problems.csv", "summary.json",
-        "verdicts.json", "results.gpkg", "report.html",  "manifest.json"};
+        "conflicts.csv",    "sites.csv",    "parks.csv",    "enterprises.csv", "townships.csv",
+        "coverage.csv",     "problems.csv", "summary.json", "verdicts.json",   "findings.sarif",
+        "findings.geojson", "results.gpkg", "report.html",  "manifest.json"};
     return names;
 }
 
@@ -125,6 +127,9 @@ void ResultFolder::publish(const Screening& s) {
     m_staging.write("summary.json",
                     summary_json(s.project, s.city, s.conflicts, s.sites, s.verdicts));
     m_staging.write("verdicts.json", verdicts_json(s));
+    const auto findings = run_findings(s, Language::zh);
+    m_staging.write("findings.sarif", to_sarif(findings));
+    m_staging.write("findings.geojson", findings_geojson(findings));
     write_layers(s, m_staging.path_for("results.gpkg"));
 
     auto manifest = manifest_of(s);

@@ -17,10 +17,10 @@ class ResultFolder {
     ResultFolder(std::string folder, Overwrite overwrite);
 
     /// Writes conflicts, sites, parks, townships, coverage, problems (CSV), summary.json,
-    /// verdicts.json (the trace of every park), results.gpkg with default styles, report.html when
-    /// the project asks for it, and manifest.json last. The same screening gives the same bytes.
-    /// Throws InputError when an input changed while it was being read, OutputError when
-    /// anything cannot be written; then the folder is as it was.
+    /// verdicts.json (the trace of every park), findings.sarif and findings.geojson, results.gpkg
+    /// with default styles, report.html when the project asks for it, and manifest.json last. The
+    /// same screening gives the same bytes. Throws InputError when an input changed while it was
+    /// being read, OutputError when anything cannot be written; then the folder is as it was.
     void publish(const Screening& screening);
 
   private:

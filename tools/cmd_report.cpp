@@ -101,6 +101,11 @@ class Report : public Verb {
              {"报告页的大小上限（缺省 20）；轮廓随之简化，数值不变",
               "most megabytes of the page (default 20); outlines get coarser, numbers stay"},
              &m_max_mb},
+            {"--findings",
+             "",
+             {"diff：比较两次运行的发现（新增、变化、消失）",
+              "diff: compare what the runs found (new, changed, gone)"},
+             &m_findings},
             {"--fail-on",
              "WHAT",
              {"diff：有不同时退出码为 3", "diff: exit code 3 when anything differs"},
@@ -131,7 +136,8 @@ class Report : public Verb {
             {"--styles", !m_styles.empty()},    {"--page-lang", !m_page_language.empty()},
             {"--dossier", !m_dossiers.empty()}, {"--park", !m_parks.empty()}};
         for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
-        return compare_runs(session, m_words[1], m_words[2], m_output, !m_fail_on.empty());
+        return compare_runs(session, m_words[1], m_words[2], m_output,
+                            m_findings ? Compared::findings : Compared::tables, !m_fail_on.empty());
     }
 
     void require_one_folder() {
@@ -139,6 +145,7 @@ class Report : public Verb {
             throw geo::ConfigError(
                 {"report 需要一个结果文件夹，或 diff DIR1 DIR2。请改正。",
                  "report takes one folder of results, or diff DIR1 DIR2. Correct it."});
+        refuse_option("report", m_findings ? "--findings" : "");
         refuse_option("report", m_fail_on.empty() ? "" : "--fail-on");
         refuse_option("report", m_output.output.empty() ? "" : "--output");
         refuse_option("report", m_output.format.empty() ? "" : "--format");
@@ -211,6 +218,7 @@ class Report : public Verb {
     std::vector<std::string> m_parks;
     double m_max_mb = 20;
     bool m_redacted = false;
+    bool m_findings = false;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/core/problem.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
@@ -16,6 +17,15 @@ std::string_view name_of(Severity severity) {
         return "error";
     }
     return "error";
+}
+
+Problems sorted_problems(Problems problems) {
+    std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+        if (a.layer != b.layer) return a.layer < b.layer;
+        if (a.feature_id != b.feature_id) return id_less(a.feature_id, b.feature_id);
+        return a.code < b.code;
+    });
+    return problems;
 }
 
 double no_place() {

@@ -30,6 +30,9 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
+/// The problems by layer, feature id (id_less) and code, those of equal ones in their order.
+Problems sorted_problems(Problems problems);
+
 /// The place of a problem that has none.
 double no_place();
 

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <map>
 
-#include <nlohmann/json.hpp>
+#include "libgeo/io/staging.hpp"
+#include "libgeo/report/finding_geometry.hpp"
 
 namespace geo {
 
@@ -45,35 +46,6 @@ Json artifact_of(const std::string& file) {
     return Json{{"uri", uri_of(file)}, {"uriBaseId", base}};
 }
 
-double degrees(std::int64_t units) {
-    return *parse_number(fixed(static_cast<double>(units) / units_per_degree, 9));
-}
-
-Json ring_of(std::span<const GridPoint> ring) {
-    auto places = Json::array();
-    for (const auto& p : ring) places.push_back({degrees(p.x), degrees(p.y)});
-    places.push_back({degrees(ring[0].x), degrees(ring[0].y)});
-    return places;
-}
-
-Json shape_of(const Polygons& shape) {
-    auto parts = Json::array();
-    for (std::size_t part = 0; part < shape.parts(); ++part) {
-        auto rings = Json::array();
-        for (auto r = shape.part_begin[part]; r < shape.part_begin[part + 1]; ++r)
-            rings.push_back(ring_of(shape.ring(r)));
-        parts.push_back(std::move(rings));
-    }
-    return Json{{"type", "MultiPolygon"}, {"coordinates", std::move(parts)}};
-}
-
-Json geometry_of(const Finding& finding) {
-    if (finding.shape.parts() > 0) return shape_of(finding.shape);
-    if (!std::isfinite(finding.lon) || !std::isfinite(finding.lat)) return nullptr;
-    const auto number = [](double value) { return *parse_number(fixed(value, 9)); };
-    return Json{{"type", "Point"}, {"coordinates", {number(finding.lon), number(finding.lat)}}};
-}
-
 Json location_of(const Finding& finding) {
     Json location;
     if (!finding.file.empty())
@@ -86,15 +58,36 @@ Json location_of(const Finding& finding) {
     return location;
 }
 
-Json result_of(const Finding& finding, std::size_t rule, Language language) {
+Json related_of(const Finding& finding) {
+    auto all = Json::array();
+    for (const auto& other : finding.related) {
+        Finding place;
+        place.layer = other.layer;
+        place.feature_id = other.feature_id;
+        auto location = location_of(place);
+        location["id"] = all.size();
+        all.push_back(std::move(location));
+    }
+    return all;
+}
+
+/// Members that only the findings of a run have.
+void add_identity(Json& result, const Finding& finding) {
+    if (!finding.related.empty()) result["relatedLocations"] = related_of(finding);
+    if (!finding.id.empty()) result["fingerprints"] = {{"parkline/v1", finding.id}};
+    if (!finding.state.empty()) result["properties"]["state"] = finding.state;
+}
+
+Json result_of(const Finding& finding, std::size_t rule, const FindingReport& report) {
     Json result{{"ruleId", finding.rule},
                 {"ruleIndex", rule},
                 {"level", std::string(name_of(finding.severity))},
-                {"message", message_of(finding.message, language)},
+                {"message", message_of(finding.message, report.language)},
                 {"locations", Json::array({location_of(finding)})}};
     result["properties"] = {{"layer", finding.layer},
                             {"feature_id", finding.feature_id},
-                            {"geometry", geometry_of(finding)}};
+                            {"geometry", finding_geometry(finding, report.shapes)}};
+    add_identity(result, finding);
     return result;
 }
 
@@ -142,7 +135,7 @@ Json run_of(const FindingReport& report) {
     run["artifacts"] = std::move(artifacts);
     auto results = Json::array();
     for (const auto& finding : report.findings)
-        results.push_back(result_of(finding, places.at(finding.rule), report.language));
+        results.push_back(result_of(finding, places.at(finding.rule), report));
     run["results"] = std::move(results);
     run["columnKind"] = "unicodeCodePoints";
     auto counts = Json::object();
@@ -158,6 +151,20 @@ std::string to_sarif(const FindingReport& report) {
                    {"version", "2.1.0"},
                    {"runs", Json::array({run_of(report)})}};
     return log.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string finding_id(const std::string& rule, const std::vector<std::string>& about) {
+    std::string key = rule;
+    for (const auto& part : about) key += '\0' + part; // no text has this byte
+    return sha256_of(std::as_bytes(std::span(key))).substr(0, 16);
+}
+
+void tell_ids_apart(std::vector<Finding>& findings) {
+    std::map<std::string, std::size_t> seen;
+    for (auto& finding : findings) {
+        const auto times = ++seen[finding.id];
+        if (times > 1) finding.id = finding_id(finding.id, {std::to_string(times)});
+    }
 }
 
 std::vector<Finding> findings_of(const Problems& problems, const std::vector<LayerFile>& files) {

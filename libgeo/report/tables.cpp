@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/tables.hpp"
 
-#include <numeric>
-
 #include "libgeo/core/text.hpp"
 
 namespace geo {
@@ -248,20 +246,9 @@ Table problems_table(const Problems& problems) {
                  real_column("lat", degree_decimals), text_column("message_zh"),
                  text_column("message_en")},
                 {}};
-    std::vector<std::size_t> order(problems.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const auto& x = problems[a];
-        const auto& y = problems[b];
-        if (x.layer != y.layer) return x.layer < y.layer;
-        if (x.feature_id != y.feature_id) return id_less(x.feature_id, y.feature_id);
-        return x.code < y.code;
-    });
-    for (const auto i : order) {
-        const auto& p = problems[i];
+    for (const auto& p : sorted_problems(problems))
         table.rows.push_back({p.layer, p.feature_id, p.code, std::string(name_of(p.severity)),
                               place(p.lon), place(p.lat), p.message.zh, p.message.en});
-    }
     return table;
 }
 

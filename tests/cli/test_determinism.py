@@ -120,9 +120,10 @@ class Determinism(unittest.TestCase):
         layers[-1], tail = re.split(r"(?m)^(?=\[\[derive\]\])", layers[-1])
         reversed_project = self.folder / "reversed.toml"
         reversed_project.write_text(head + "\n".join(reversed(layers)) + "\n" + tail, "utf-8")
-        # The first layer gives the CRS of the GeoPackage, and the manifest lists the layers in the project's order.
+        # The first layer gives the CRS of the GeoPackage, and the manifest lists the layers in the project's order;
+        # the log of findings names the inputs by their paths from the project.
         found = self.results(reversed_project, "--dst-crs", "EPSG:4528")
-        self.same(found, but=("manifest.json", "stdout"))
+        self.same(found, but=("findings.sarif", "manifest.json", "stdout"))
 
 
 if __name__ == "__main__":

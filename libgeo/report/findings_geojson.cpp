@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/findings_geojson.hpp"
+
+#include "libgeo/report/finding_geometry.hpp"
+
+namespace geo {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string related_ids(const Finding& finding) {
+    std::string ids;
+    for (const auto& other : finding.related) ids += (ids.empty() ? "" : ";") + other.feature_id;
+    return ids;
+}
+
+Json feature_of(const Finding& f) {
+    return Json{{"type", "Feature"},
+                {"properties",
+                 {{"id", f.id},
+                  {"rule", f.rule},
+                  {"level", std::string(name_of(f.severity))},
+                  {"state", f.state},
+                  {"layer", f.layer},
+                  {"feature_id", f.feature_id},
+                  {"related_id", related_ids(f)},
+                  {"message_zh", f.message.zh},
+                  {"message_en", f.message.en}}},
+                {"geometry", finding_geometry(f, FindingShapes::whole)}};
+}
+
+} // namespace
+
+std::string findings_geojson(const FindingReport& report) {
+    std::string text = "{\"type\": \"FeatureCollection\", \"name\": \"findings\", \"features\": [";
+    const char* lead = "\n";
+    for (const auto& finding : report.findings) {
+        text += lead + feature_of(finding).dump(-1, ' ', false, Json::error_handler_t::replace);
+        lead = ",\n";
+    }
+    return text + "\n]}\n";
+}
+
+} // namespace geo
