@@ -10,6 +10,7 @@
 #include "libgeo/report/findings_geojson.hpp"
 #include "libgeo/report/manifest.hpp"
 #include "libgeo/report/page.hpp"
+#include "libgeo/report/report_workbook.hpp"
 #include "libgeo/report/summary.hpp"
 #include "libgeo/report/tables.hpp"
 #include "libgeo/run_findings.hpp"
@@ -23,7 +24,7 @@ const std::vector<std::string>& result_names() {
     static const std::vector<std::string> names{
         "conflicts.csv",    "sites.csv",    "parks.csv",    "enterprises.csv", "townships.csv",
         "coverage.csv",     "problems.csv", "summary.json", "verdicts.json",   "findings.sarif",
-        "findings.geojson", "results.gpkg", "report.html",  "manifest.json"};
+        "findings.geojson", "results.gpkg", "report.html",  "report.xlsx",     "manifest.json"};
     return names;
 }
 
@@ -98,15 +99,43 @@ ManifestInput manifest_of(const Screening& s) {
             {}};
 }
 
-/// The report page when the project asks for it, made from the files that stand there already and
-/// the manifest as far as it is known.
-void write_page(Staging& staging, const ManifestInput& manifest) {
-    if (!manifest.project.html) return staging.drop("report.html");
-    write_whole_file(staging.staged("manifest.json"), manifest_json(manifest));
+/// What the project does not ask for is not written, and an old one goes.
+bool is_wanted(const Project& project, const std::string& name) {
+    if (name == "report.html") return project.html;
+    if (name == "report.xlsx") return project.workbook;
+    return true;
+}
+
+/// Made from the other results, and listed last.
+bool is_report(const std::string& name) {
+    return name.starts_with("report.");
+}
+
+FileHash hashed(const Staging& staging, const std::string& name) {
+    return {name, sha256_of_file(staging.staged(name))};
+}
+
+void write_page(Staging& staging, const Project& project) {
     PageRequest request;
     request.results = staging.staged("");
-    request.redacted = manifest.project.redacted;
+    request.redacted = project.redacted;
     staging.write("report.html", report_page(request));
+}
+
+/// The page and the workbook when the project asks for them, made from the files that stand there
+/// already and the manifest as far as it is known.
+void write_reports(Staging& staging, ManifestInput manifest) {
+    const auto& project = manifest.project;
+    for (const auto& name : result_names())
+        if (!is_wanted(project, name)) staging.drop(name);
+    if (!project.html && !project.workbook) return;
+    for (const auto& name : result_names())
+        if (name != "manifest.json" && !is_report(name))
+            manifest.outputs.push_back(hashed(staging, name));
+    write_whole_file(staging.staged("manifest.json"), manifest_json(manifest));
+    if (project.html) write_page(staging, project);
+    if (project.workbook)
+        write_report_workbook(staging.staged(""), staging.path_for("report.xlsx"), Language::zh);
 }
 
 } // namespace
@@ -135,10 +164,10 @@ void ResultFolder::publish(const Screening& s) {
     auto manifest = manifest_of(s);
     manifest.inputs = hash_inputs(s.project, s.pack, s.enterprise_pack);
     refuse_changed_inputs(s.inputs, manifest.inputs);
-    write_page(m_staging, manifest);
+    write_reports(m_staging, manifest);
     for (const auto& name : result_names())
-        if (name != "manifest.json" && (name != "report.html" || s.project.html))
-            manifest.outputs.push_back({name, sha256_of_file(m_staging.staged(name))});
+        if (name != "manifest.json" && is_wanted(s.project, name))
+            manifest.outputs.push_back(hashed(m_staging, name));
     m_staging.write("manifest.json", manifest_json(manifest));
     m_staging.publish();
 }

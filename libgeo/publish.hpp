@@ -18,9 +18,10 @@ class ResultFolder {
 
     /// Writes conflicts, sites, parks, townships, coverage, problems (CSV), summary.json,
     /// verdicts.json (the trace of every park), findings.sarif and findings.geojson, results.gpkg
-    /// with default styles, report.html when the project asks for it, and manifest.json last. The
-    /// same screening gives the same bytes. Throws InputError when an input changed while it was
-    /// being read, OutputError when anything cannot be written; then the folder is as it was.
+    /// with default styles, report.html and report.xlsx when the project asks for them, and
+    /// manifest.json last. The same screening gives the same bytes. Throws InputError when an input
+    /// changed while it was being read, OutputError when anything cannot be written; then the
+    /// folder is as it was.
     void publish(const Screening& screening);
 
   private:

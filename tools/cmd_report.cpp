@@ -9,6 +9,7 @@
 #include "libgeo/publish.hpp"
 #include "libgeo/report/dossier.hpp"
 #include "libgeo/report/page.hpp"
+#include "libgeo/report/report_workbook.hpp"
 #include "libgeo/screening.hpp"
 #include "libgeo/version.hpp"
 #include "tools/comparison.hpp"
@@ -44,10 +45,10 @@ class Report : public Verb {
   public:
     std::string name() const override { return "report"; }
     geo::Text summary() const override {
-        return {
-            "由运行结果制作报告：离线网页（地图、表、判定过程）、园区处置档案（PDF）；比较两次运行",
-            "make reports from the results of a run: a page that works offline (map, tables, "
-            "traces), dossiers of parks (PDF); compare two runs"};
+        return {"由运行结果制作报告：离线网页（地图、表、判定过程）、工作簿、园区处置档案（PDF）；"
+                "比较两次运行",
+                "make reports from the results of a run: a page that works offline (map, tables, "
+                "traces), a workbook, dossiers of parks (PDF); compare two runs"};
     }
     std::string example() const override {
         return "parkline report out/huaian --html out/huaian.html";
@@ -70,6 +71,11 @@ class Report : public Verb {
              {"报告页：一个离线可用的 HTML 文件",
               "the report page: one HTML file that works offline"},
              &m_html},
+            {"--xlsx",
+             "FILE",
+             {"工作簿：每份清单一张表，可筛选，可填写决定",
+              "the workbook: a sheet for each list, with filters and columns for decisions"},
+             &m_workbook},
             {"--redact",
              "",
              {"不含坐标的版本：没有地图、形状和位置",
@@ -77,9 +83,9 @@ class Report : public Verb {
              &m_redacted},
             {"--page-lang",
              "zh|en",
-             {"报告页打开时的语言（页内可切换）和档案的语言；缺省 zh",
-              "language of the dossiers, and in which the page opens (the reader can switch); "
-              "default zh"},
+             {"报告页打开时的语言（页内可切换）及档案、工作簿的语言；缺省 zh",
+              "language of the dossiers and the workbook, and in which the page opens (the reader "
+              "can switch); default zh"},
              &m_page_language,
              {"zh", "en"}},
             {"--styles",
@@ -122,19 +128,26 @@ class Report : public Verb {
         require_something();
         const TableOutput page{m_html, m_output.overwrite, ""};
         if (!m_html.empty()) page.require_writable();
+        const TableOutput workbook{m_workbook, m_output.overwrite, ""};
+        if (!m_workbook.empty()) workbook.require_writable();
         std::optional<PassingFolder> passing;
         if (m_input.ends_with(".toml")) run_project(session, passing.emplace().path());
         const auto results = passing ? passing->path() : m_input;
         if (!m_html.empty()) write_page(session, results, page);
+        if (!m_workbook.empty()) write_workbook(session, results);
         return m_dossiers.empty() ? done : write_dossiers(session, results);
     }
 
   private:
     int compare(const Session& session) const {
         const std::vector<std::pair<const char*, bool>> given{
-            {"--html", !m_html.empty()},        {"--redact", m_redacted},
-            {"--styles", !m_styles.empty()},    {"--page-lang", !m_page_language.empty()},
-            {"--dossier", !m_dossiers.empty()}, {"--park", !m_parks.empty()}};
+            {"--html", !m_html.empty()},
+            {"--redact", m_redacted},
+            {"--xlsx", !m_workbook.empty()},
+            {"--styles", !m_styles.empty()},
+            {"--page-lang", !m_page_language.empty()},
+            {"--dossier", !m_dossiers.empty()},
+            {"--park", !m_parks.empty()}};
         for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
         return compare_runs(session, m_words[1], m_words[2], m_output,
                             m_findings ? Compared::findings : Compared::tables, !m_fail_on.empty());
@@ -153,9 +166,10 @@ class Report : public Verb {
     }
 
     void require_something() const {
-        if (m_html.empty() && m_dossiers.empty())
-            throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE 或 --dossier DIR。",
-                                    "no report was asked for. Give --html FILE or --dossier DIR."});
+        if (m_html.empty() && m_dossiers.empty() && m_workbook.empty())
+            throw geo::ConfigError(
+                {"没有指定要制作的报告。请用 --html FILE、--xlsx FILE 或 --dossier DIR。",
+                 "no report was asked for. Give --html FILE, --xlsx FILE or --dossier DIR."});
         if (!(m_max_mb >= 1 && m_max_mb <= 2000))
             throw geo::ConfigError({"--max-mb 应在 1 与 2000 之间。请改正。",
                                     "--max-mb has to be between 1 and 2000. Correct it."});
@@ -175,6 +189,16 @@ class Report : public Verb {
         request.language = page_language();
         output.deliver(geo::report_page(request));
         print(in(geo::Text{"报告页：", "page: "}, session.language) + m_html + "\n");
+    }
+
+    void write_workbook(const Session& session, const std::string& results) const {
+        geo::StagedFile file(m_workbook,
+                             m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+        const auto problems =
+            geo::write_report_workbook(results, file.temporary(), page_language());
+        file.publish();
+        for (const auto& problem : problems) say(session, problem.message);
+        print(in(geo::Text{"工作簿：", "workbook: "}, session.language) + m_workbook + "\n");
     }
 
     int write_dossiers(const Session& session, const std::string& results) const {
@@ -200,7 +224,7 @@ class Report : public Verb {
 
     void run_project(const Session& session, const std::string& folder) const {
         auto project = geo::read_project(m_input);
-        project.html = false; // it would be made twice
+        project.html = project.workbook = false; // they would be made twice
         geo::ResultFolder results(folder, geo::Overwrite::no);
         const auto screening = geo::screen(project, {make_observer(session)});
         results.publish(screening);
@@ -212,6 +236,7 @@ class Report : public Verb {
     std::string m_fail_on;
     TableOutput m_output;
     std::string m_html;
+    std::string m_workbook;
     std::string m_styles;
     std::string m_page_language;
     std::string m_dossiers;

@@ -118,6 +118,7 @@ struct Project {
     std::string area_codes;     ///< path of the history of area codes; empty: codes are not checked
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
     bool html = false;          ///< `run` makes the report page too
+    bool workbook = false;      ///< and the workbook
     bool redacted = false;      ///< that page has no shapes and no places
 };
 

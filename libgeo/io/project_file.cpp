@@ -52,10 +52,11 @@ class ProjectReader {
         allow(codes, {"areas"});
         project.area_codes = resolved(text(codes, "areas"));
         const auto& outputs = section("outputs");
-        allow(outputs, {"dst_crs", "html", "redact"});
+        allow(outputs, {"dst_crs", "html", "redact", "xlsx"});
         project.dst_crs = text(outputs, "dst_crs");
         project.html = flag(outputs, "html");
         project.redacted = flag(outputs, "redact");
+        project.workbook = flag(outputs, "xlsx");
         if (project.layers.empty())
             fail(m_root.source(), "没有任何 [[layer]]。请至少声明一个图层。",
                  "there is no [[layer]]. Declare at least one.");

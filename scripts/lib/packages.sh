@@ -32,8 +32,8 @@ build    catch2              unit tests; the release preset configures them too
 test     libboost-dev        exact rational arithmetic as second opinion
 test     librapidcheck-dev   laws of the overlay over generated polygons, shrunk when one breaks
 test     python3             programs that check the source tree, and command-line tests
-test     python3-jsonschema  policy packs against their published schema
-test     python3-openpyxl    fills in workbooks of lists and saves them, as people do (tests/cli/fill_in.py)
+test     python3-jsonschema  policy packs and findings against their published schemas
+test     python3-openpyxl    reads workbooks as a stranger would; fills in those of lists, as people do (tests/cli/fill_in.py)
 test     gdal-bin            opens what parkline wrote, as a stranger would
 test     sqlite3             looks into results.gpkg
 test     iproute2            counts packets in a network namespace

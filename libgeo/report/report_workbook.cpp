@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/report_workbook.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "libgeo/core/verdict.hpp"
+#include "libgeo/io/staging.hpp"
+#include "libgeo/io/workbook_writer.hpp"
+#include "libgeo/overlay/conflicts.hpp"
+#include "libgeo/report/column_words.hpp"
+#include "libgeo/report/provenance_tables.hpp"
+
+namespace geo {
+
+namespace {
+
+struct Colour {
+    std::string_view value;
+    std::uint32_t fill;
+};
+
+/// Pale forms of the colours of the maps: black text stays readable on all of them.
+constexpr std::array colours{Colour{"support_upgrade", 0xD5EDD8},
+                             Colour{"rectify", 0xFFF3C4},
+                             Colour{"close", 0xF4C7C3},
+                             Colour{"withdraw", 0xF8D5C0},
+                             Colour{"convert", 0xFBE3C8},
+                             Colour{"adjust_boundary", 0xE3DCF2},
+                             Colour{"insufficient_data", 0xE6E6E6},
+                             Colour{"review", 0xD6E6F5},
+                             Colour{"violation", 0xF4C7C3},
+                             Colour{"finding", 0xFFF3C4},
+                             Colour{"sliver", 0xE6E6E6},
+                             Colour{"below_minimum", 0xE6E6E6},
+                             Colour{"inside", 0xF4C7C3},
+                             Colour{"near", 0xFFF3C4},
+                             Colour{"doubtful_datum", 0xD6E6F5},
+                             Colour{"error", 0xF4C7C3},
+                             Colour{"warning", 0xFFF3C4},
+                             Colour{"failed", 0xF4C7C3},
+                             Colour{"unknown", 0xE6E6E6},
+                             Colour{"passed", 0xD5EDD8}};
+
+bool has_colours(std::string_view column) {
+    return column == "verdict" || column == "status" || column == "severity" ||
+           column == "outcome" || column == "park_verdict";
+}
+
+/// Days when all cells are: several days in one cell stay a text.
+bool holds_days(const Table& table, std::size_t column) {
+    return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+        return is_unknown(row[column]) || to_text(row[column]).size() == 10;
+    });
+}
+
+/// The other language's half of a pair of columns is there, but not shown.
+bool is_of_the_other(std::string_view column, Language language) {
+    if (language == Language::zh) return column.ends_with("_en");
+    return column.ends_with("_zh") || column == "least_change";
+}
+
+SheetColumn dressed(const Table& table, std::size_t column, Language language) {
+    const auto& name = table.columns[column].name;
+    const auto words = words_of(name);
+    SheetColumn dress;
+    dress.title = in(words.title, language);
+    dress.unit = words.unit;
+    dress.note = name;
+    if (words.is_date && holds_days(table, column)) dress.kind = CellKind::date;
+    if (is_of_the_other(name, language)) dress.showing = Showing::hidden;
+    if (has_colours(name))
+        for (const auto& colour : colours)
+            dress.colours.push_back({"=", std::string(colour.value), colour.fill, 0x000000});
+    return dress;
+}
+
+TableSheet sheet_of(Table table, const Text& name, Language language, std::size_t frozen) {
+    TableSheet sheet;
+    sheet.name = in(name, language);
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        sheet.columns.push_back(dressed(table, c, language));
+    sheet.table = std::move(table);
+    sheet.frozen_columns = frozen;
+    return sheet;
+}
+
+/// A column right of `code` that says it in words, in the colour of the code.
+template <typename Titler>
+void add_words(TableSheet& sheet, const char* code, const Text& title, Language language,
+               Titler&& words_for) {
+    const auto at = table_column(sheet.table, code, sheet.name);
+    const auto next = static_cast<std::ptrdiff_t>(at) + 1;
+    sheet.table.columns.insert(sheet.table.columns.begin() + next,
+                               text_column(std::string(code) + "_title"));
+    SheetColumn dress;
+    dress.title = in(title, language);
+    for (auto rule : sheet.columns[at].colours)
+        if (const auto words = words_for(to_text(rule.value)); !words.zh.empty()) {
+            rule.value = in(words, language);
+            dress.colours.push_back(rule);
+        }
+    sheet.columns.insert(sheet.columns.begin() + next, std::move(dress));
+    for (auto& row : sheet.table.rows) {
+        const auto words = words_for(to_text(row[at]));
+        row.insert(row.begin() + next, words.zh.empty() ? Value() : Value(in(words, language)));
+    }
+}
+
+Text outcome_words(const std::string& code) {
+    const auto outcome = outcome_named(code);
+    return outcome ? title_of(*outcome) : Text{};
+}
+
+Text conflict_words(const std::string& code) {
+    const auto status = conflict_status_named(code);
+    return status ? title_of(*status) : Text{};
+}
+
+Text criterion_words(const std::string& code) {
+    const auto status = criterion_status_named(code);
+    return status ? title_of(*status) : Text{};
+}
+
+/// Columns in which people write down what they decide.
+void add_decision(TableSheet& sheet, std::vector<std::string> choices, Language language) {
+    const std::array<Text, 4> titles{Text{"人工决定", "decision"}, Text{"决定人", "decided by"},
+                                     Text{"决定日期", "decided on"}, Text{"备注", "remark"}};
+    const std::array<const char*, 4> names{"decision", "decided_by", "decided_on", "remark"};
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        sheet.table.columns.push_back(text_column(names[i]));
+        SheetColumn dress;
+        dress.title = in(titles[i], language);
+        dress.note = names[i];
+        if (i == 0) dress.choices = choices;
+        if (i == 2) dress.kind = CellKind::date;
+        dress.width = i == 3 ? 30 : 14;
+        sheet.columns.push_back(std::move(dress));
+    }
+    for (auto& row : sheet.table.rows) row.resize(sheet.table.columns.size());
+}
+
+class ReportBook {
+  public:
+    ReportBook(std::string folder, Language language)
+        : m_folder(std::move(folder)), m_language(language),
+          m_provenance(read_provenance(m_folder)) {}
+
+    std::vector<TableSheet> sheets() const {
+        std::vector<TableSheet> all;
+        all.push_back(overview());
+        all.push_back(parks());
+        all.push_back(conflicts());
+        all.push_back(list("sites", {"点位", "sites"}, 2));
+        all.push_back(enterprises());
+        all.push_back(list("townships", {"乡镇", "townships"}, 2));
+        all.push_back(list("coverage", {"创建覆盖率", "coverage"}, 2));
+        all.push_back(traces());
+        all.push_back(sheet_of(m_provenance.facts, {"事实", "facts"}, m_language, 3));
+        all.push_back(list("problems", {"问题", "problems"}, 0));
+        all.push_back(sheet_of(m_provenance.layers, {"图层与守恒", "layers"}, m_language, 1));
+        all.push_back(sheet_of(m_provenance.files, {"来源", "provenance"}, m_language, 1));
+        return all;
+    }
+
+    WorkbookProperties properties() const {
+        WorkbookProperties p;
+        p.title = m_provenance.project;
+        p.subject = word({"园区生态红线筛查", "parks against ecological red lines"});
+        p.author = m_provenance.parkline;
+        p.comments = word({"数据版本 ", "data version "}) + m_provenance.data_version;
+        p.created = m_provenance.as_of;
+        return p;
+    }
+
+  private:
+    std::string word(const Text& text) const { return in(text, m_language); }
+
+    Table table(const std::string& name) const {
+        const auto path = (std::filesystem::path(m_folder) / (name + ".csv")).string();
+        auto read = with_types(table_from_csv(read_whole_file(path), path));
+        read.name = name;
+        return read;
+    }
+
+    TableSheet list(const std::string& name, const Text& title, std::size_t frozen) const {
+        return sheet_of(table(name), title, m_language, frozen);
+    }
+
+    TableSheet parks() const {
+        auto sheet = list("parks", {"园区", "parks"}, 2);
+        add_words(sheet, "verdict", {"结论", "verdict in words"}, m_language, outcome_words);
+        add_decision(
+            sheet,
+            m_language == Language::zh
+                ? std::vector<std::string>{"同意", "不同意", "补充资料", "会商"}
+                : std::vector<std::string>{"agreed", "not agreed", "more data", "to discuss"},
+            m_language);
+        return sheet;
+    }
+
+    TableSheet conflicts() const {
+        auto sheet = list("conflicts", {"冲突", "conflicts"}, 4);
+        add_words(sheet, "status", {"状态", "status in words"}, m_language, conflict_words);
+        add_decision(
+            sheet,
+            m_language == Language::zh
+                ? std::vector<std::string>{"属实", "边界误差", "已整改", "待核实"}
+                : std::vector<std::string>{"confirmed", "boundary error", "rectified", "to verify"},
+            m_language);
+        return sheet;
+    }
+
+    TableSheet enterprises() const {
+        auto sheet = list("enterprises", {"企业去向", "enterprises"}, 2);
+        add_words(sheet, "outcome", {"结论", "outcome in words"}, m_language, outcome_words);
+        return sheet;
+    }
+
+    TableSheet traces() const {
+        auto sheet = sheet_of(m_provenance.traces, {"判定过程", "traces"}, m_language, 3);
+        add_words(sheet, "status", {"状态", "status in words"}, m_language, criterion_words);
+        return sheet;
+    }
+
+    TableSheet overview() const {
+        TableSheet sheet = sheet_of(m_provenance.overview, {"概况", "overview"}, m_language, 0);
+        sheet.heading = {m_provenance.project, word({"截止 ", "as of "}) + m_provenance.as_of +
+                                                   word({"；", "; "}) + m_provenance.parkline};
+        return sheet;
+    }
+
+    std::string m_folder;
+    Language m_language;
+    Provenance m_provenance;
+};
+
+} // namespace
+
+Problems write_report_workbook(const std::string& folder, const std::string& path,
+                               Language language) {
+    const ReportBook book(folder, language);
+    return write_workbook(path, book.sheets(), book.properties());
+}
+
+} // namespace geo

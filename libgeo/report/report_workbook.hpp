@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "libgeo/core/problem.hpp"
+#include "libgeo/core/text.hpp"
+
+namespace geo {
+
+/// Writes the results of a run as a workbook (.xlsx) to `path`: an overview, one sheet for each
+/// list (parks, conflicts, sites, enterprises, townships, coverage), the trace of every verdict,
+/// the facts, the problems, and where everything comes from. Headers stay in view, carry units and
+/// filter; ids are texts, days are days, verdicts and statuses are coloured as on the map. The
+/// lists of parks and conflicts end in columns for people (decision, by, on, remark) with a
+/// drop-down list.
+///
+/// Every figure is that of the folder's files. Returns what a sheet could not hold (see
+/// write_workbook). The same folder gives the same bytes. Throws InputError when the folder lacks a
+/// file of a run, OutputError when the workbook cannot be written.
+Problems write_report_workbook(const std::string& folder, const std::string& path,
+                               Language language);
+
+} // namespace geo

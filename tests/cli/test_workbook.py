@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The workbook of a run: every list whole, as numbers, days and texts, and safe to open."""
+import datetime
+import json
+import re
+import zipfile
+
+import openpyxl
+
+import harness
+from harness import CliTest, ResultsTest, collection, point, read_rows, run, square
+
+LISTS = {"园区": "parks.csv", "冲突": "conflicts.csv", "点位": "sites.csv", "企业去向": "enterprises.csv", "乡镇": "townships.csv",
+         "创建覆盖率": "coverage.csv", "问题": "problems.csv"}
+SHEETS = ["概况", "园区", "冲突", "点位", "企业去向", "乡镇", "创建覆盖率", "判定过程", "事实", "问题", "图层与守恒", "来源"]
+
+
+def columns_of(sheet, row=1):
+    """Position of each column by its published name, which stands in the note of its header."""
+    return {cell.comment.text: cell.column - 1 for cell in sheet[row] if cell.comment}
+
+
+def is_same(text, cell):
+    """The cell holds what the CSV says: a number, a day, or the very text."""
+    if text == "":
+        return cell is None
+    if isinstance(cell, datetime.datetime):
+        return cell.strftime("%Y-%m-%d") == text
+    if isinstance(cell, (int, float)):
+        return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None and float(text) == cell
+    return cell == text
+
+
+class Demo(ResultsTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.path = cls.results.parent / "report.xlsx"
+        done = run("report", cls.results, "--xlsx", cls.path)
+        assert done.returncode == 0, done.stderr
+        cls.book = openpyxl.load_workbook(cls.path)
+
+    def test_a_sheet_for_each_list_and_where_it_comes_from(self):
+        self.assertEqual(self.book.sheetnames, SHEETS)
+
+    def test_every_row_of_every_list_is_that_of_its_csv(self):
+        for name, file in LISTS.items():
+            sheet, table = self.book[name], read_rows(self.results / file)
+            columns = columns_of(sheet)
+            self.assertEqual(sheet.max_row, len(table) + 1, name)
+            for line, row in zip(sheet.iter_rows(min_row=2, values_only=True), table):
+                for column, text in row.items():
+                    self.assertTrue(is_same(text, line[columns[column]]), f"{name} {column}: {text!r} {line[columns[column]]!r}")
+
+    def test_figures_are_numbers_ids_are_texts_and_days_are_days(self):
+        parks, townships, coverage = self.book["园区"], self.book["乡镇"], self.book["创建覆盖率"]
+        self.assertIsInstance(parks.cell(2, columns_of(parks)["area_m2"] + 1).value, float)
+        self.assertIsInstance(townships.cell(2, columns_of(townships)["code"] + 1).value, str)
+        self.assertIsInstance(coverage.cell(2, columns_of(coverage)["as_of"] + 1).value, datetime.datetime)
+
+    def test_headers_are_chinese_carry_units_stay_in_view_and_filter(self):
+        for name in SHEETS[1:]:
+            sheet = self.book[name]
+            self.assertIsNotNone(sheet.freeze_panes, name)
+            self.assertTrue(sheet.auto_filter.ref, name)
+            for cell in sheet[1]:
+                self.assertRegex(cell.value, r"[一-鿿]|SHA-256", f"{name} {cell.coordinate}")
+        parks = self.book["园区"]
+        self.assertEqual(parks.cell(1, columns_of(parks)["area_m2"] + 1).value, "面积 (m²)")
+
+    def test_verdicts_are_said_in_words_and_coloured(self):
+        parks = self.book["园区"]
+        verdict = columns_of(parks)["verdict"]
+        titles = {row[verdict]: row[verdict + 1] for row in parks.iter_rows(min_row=2, values_only=True)}
+        self.assertEqual(titles["close"], "关闭")
+        self.assertEqual(titles["support_upgrade"], "扶持提升")
+        ranges = {str(r.sqref).split(":")[0] for r in parks.conditional_formatting}
+        for column in (verdict + 1, verdict + 2):
+            self.assertIn(f"{openpyxl.utils.get_column_letter(column)}2", ranges)
+
+    def test_people_decide_by_a_list(self):
+        for name in ("园区", "冲突"):
+            sheet = self.book[name]
+            column = openpyxl.utils.get_column_letter(columns_of(sheet)["decision"] + 1)
+            lists = [str(v.sqref) for v in sheet.data_validations.dataValidation if v.type == "list"]
+            self.assertTrue(any(ref.startswith(f"{column}2") for ref in lists), name)
+
+    def test_the_trace_and_the_facts_are_those_of_verdicts_json(self):
+        verdicts = json.loads((self.results / "verdicts.json").read_text("utf-8"))
+        for name, member, key, column in (("判定过程", "trace", "id", "criterion"), ("事实", "facts", "name", "fact")):
+            sheet = self.book[name]
+            columns = columns_of(sheet)
+            found = [(line[columns["park_id"]], line[columns[column]]) for line in sheet.iter_rows(min_row=2, values_only=True)]
+            self.assertEqual(found, [(v["subject"]["id"], c[key]) for v in verdicts for c in v[member]])
+
+    def test_provenance_has_versions_pack_options_inputs_and_outputs(self):
+        manifest = json.loads((self.results / "manifest.json").read_text("utf-8"))
+        lines = list(self.book["来源"].iter_rows(min_row=2, values_only=True))
+        for part in ("inputs", "outputs"):
+            self.assertEqual([line[1:] for line in lines if line[0] == part[:-1]], [(f["path"], f["sha256"]) for f in manifest[part]])
+        self.assertIn(("version", "PROJ", manifest["versions"]["proj"]), lines)
+        self.assertIn(("pack", manifest["pack"]["id"], manifest["pack"]["version"]), lines)
+        self.assertIn(("option", "distance_classes_m", "500;1000;5000"), lines)
+
+    def test_the_other_language_is_there_and_hidden(self):
+        parks = self.book["园区"]
+        column = openpyxl.utils.get_column_letter(columns_of(parks)["reason_en"] + 1)
+        self.assertTrue(parks.column_dimensions[column].hidden)
+        path = self.folder / "en.xlsx"
+        self.succeeds("report", self.results, "--xlsx", path, "--page-lang", "en")
+        book = openpyxl.load_workbook(path)
+        self.assertEqual(book.sheetnames[1], "parks")
+        self.assertEqual(book["parks"].cell(1, columns_of(book["parks"])["area_m2"] + 1).value, "area (m²)")
+
+    def test_the_same_results_give_the_same_bytes(self):
+        path = self.folder / "again.xlsx"
+        self.succeeds("report", self.results, "--xlsx", path, "--threads", "1")
+        self.assertEqual(path.read_bytes(), self.path.read_bytes())
+
+    def test_no_machine_and_no_clock_is_in_it(self):
+        with zipfile.ZipFile(self.path) as book:
+            self.assertEqual({info.date_time[0] for info in book.infolist()}, {1980})
+            self.assertIn("2026-11-23T00:00:00Z", book.read("docProps/core.xml").decode())
+            for info in book.infolist():
+                self.assertNotIn(str(harness.ROOT).encode(), book.read(info), info.filename)
+
+    def test_an_old_workbook_stays_unless_told(self):
+        path = self.write("old.xlsx", "old")
+        self.refuses("report", self.results, "--xlsx", path, zh=["--overwrite"], en=["--overwrite"])
+        self.assertEqual(path.read_text(), "old")
+        self.succeeds("report", self.results, "--xlsx", path, "--overwrite")
+
+
+class Hostile(CliTest):
+    def test_texts_that_look_like_formulas_stay_texts_and_run_writes_the_workbook(self):
+        evil = "=HYPERLINK(\"http://evil\",\"x\")"
+        self.write("parks.geojson", collection(square(119, 33, id="P", name=evil), square(119.1, 33, id="007", name="@SUM(1)")))
+        self.write("zones.geojson", collection(square(119.005, 33, id="Z", name="-1+1")))
+        self.write("sites.geojson", collection(point(119.007, 33.005, id="S", name="+1")))
+        project = self.project('role = "parks"\npath = "parks.geojson"',
+                               'role = "zones"\npath = "zones.geojson"\nvalues = { class = "redline_national" }',
+                               'role = "sites"\npath = "sites.geojson"', tail="\n[outputs]\nxlsx = true\n")
+        out = self.folder / "out"
+        self.succeeds("run", project, "-o", out)
+        path = out / "report.xlsx"
+        book = openpyxl.load_workbook(path)
+        names = {(row[0], row[1]) for row in book["园区"].iter_rows(min_row=2, values_only=True)}
+        self.assertEqual(names, {("P", evil), ("007", "@SUM(1)")})
+        with zipfile.ZipFile(path) as parts:
+            for name in parts.namelist():
+                if name.startswith("xl/worksheets/sheet"):
+                    self.assertNotIn(b"<f>", parts.read(name), name)
+        self.succeeds("verify", out)
+        by_report = self.folder / "by_report.xlsx"
+        self.succeeds("report", out, "--xlsx", by_report)
+        self.assertEqual(by_report.read_bytes(), path.read_bytes())
+
+
+if __name__ == "__main__":
+    harness.main()
