@@ -45,10 +45,12 @@ class Report : public Verb {
   public:
     std::string name() const override { return "report"; }
     geo::Text summary() const override {
-        return {"由运行结果制作报告：离线网页（地图、表、判定过程）、工作簿、园区处置档案（PDF）；"
+        return {"由运行结果制作报告：离线网页（地图、表、判定过程）、工作簿、园区处置档案（PDF）、"
+                "信函（Word 模板）；"
                 "比较两次运行",
                 "make reports from the results of a run: a page that works offline (map, tables, "
-                "traces), a workbook, dossiers of parks (PDF); compare two runs"};
+                "traces), a workbook, dossiers of parks (PDF), letters from a Word template; "
+                "compare two runs"};
     }
     std::string example() const override {
         return "parkline report out/huaian --html out/huaian.html";
@@ -88,20 +90,6 @@ class Report : public Verb {
               "can switch); default zh"},
              &m_page_language,
              {"zh", "en"}},
-            {"--styles",
-             "FILE",
-             {"样式包（TOML；缺省为自带样式）", "style pack (TOML; default: that of parkline)"},
-             &m_styles},
-            {"--dossier",
-             "DIR",
-             {"每个园区一份档案（PDF）：图幅、结论、逐条判定、整改、出处、签署",
-              "a dossier of each park (PDF): sheet, verdict, criteria, remedy, citations, "
-              "signatures"},
-             &m_dossiers},
-            {"--park",
-             "ID",
-             {"只为这些园区制作档案，逗号分隔", "dossiers of these parks only, comma separated"},
-             &m_parks},
             {"--max-mb",
              "N",
              {"报告页的大小上限（缺省 20）；轮廓随之简化，数值不变",
@@ -117,8 +105,8 @@ class Report : public Verb {
              {"diff：有不同时退出码为 3", "diff: exit code 3 when anything differs"},
              &m_fail_on,
              {"change"}}};
-        const auto more = m_output.options();
-        all.insert(all.end(), more.begin(), more.end());
+        for (const auto& more : {paper_options(), m_output.options()})
+            all.insert(all.end(), more.begin(), more.end());
         return all;
     }
 
@@ -135,7 +123,9 @@ class Report : public Verb {
         const auto results = passing ? passing->path() : m_input;
         if (!m_html.empty()) write_page(session, results, page);
         if (!m_workbook.empty()) write_workbook(session, results);
-        return m_dossiers.empty() ? done : write_dossiers(session, results);
+        const int dossiers = m_dossiers.empty() ? done : write_dossiers(session, results);
+        const int letters = m_letters.empty() ? done : write_letters(session, results);
+        return std::max(dossiers, letters);
     }
 
   private:
@@ -147,10 +137,37 @@ class Report : public Verb {
             {"--styles", !m_styles.empty()},
             {"--page-lang", !m_page_language.empty()},
             {"--dossier", !m_dossiers.empty()},
+            {"--letters", !m_letters.empty()},
             {"--park", !m_parks.empty()}};
         for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
         return compare_runs(session, m_words[1], m_words[2], m_output,
                             m_findings ? Compared::findings : Compared::tables, !m_fail_on.empty());
+    }
+
+    std::vector<Option> paper_options() {
+        return {
+            {"--styles",
+             "FILE",
+             {"样式包（TOML；缺省为自带样式）", "style pack (TOML; default: that of parkline)"},
+             &m_styles},
+            {"--dossier",
+             "DIR",
+             {"每个园区一份档案（PDF）：图幅、结论、逐条判定、整改、出处、签署",
+              "a dossier of each park (PDF): sheet, verdict, criteria, remedy, citations, "
+              "signatures"},
+             &m_dossiers},
+            {"--letters",
+             "TEMPLATE.docx",
+             {"按本单位的 Word 模板为每个园区写一封信函（{{name}}、表格行 {{conflicts.zone_id}}、"
+              "{{picture:sheet}}），写入 -o DIR",
+              "a letter about each park from an office's own Word template ({{name}}, table rows "
+              "with {{conflicts.zone_id}}, {{picture:sheet}}), into -o DIR"},
+             &m_letters},
+            {"--park",
+             "ID",
+             {"只为这些园区制作档案或信函，逗号分隔",
+              "dossiers or letters of these parks only, comma separated"},
+             &m_parks}};
     }
 
     void require_one_folder() {
@@ -160,16 +177,22 @@ class Report : public Verb {
                  "report takes one folder of results, or diff DIR1 DIR2. Correct it."});
         refuse_option("report", m_findings ? "--findings" : "");
         refuse_option("report", m_fail_on.empty() ? "" : "--fail-on");
-        refuse_option("report", m_output.output.empty() ? "" : "--output");
+        if (m_letters.empty())
+            refuse_option("report", m_output.output.empty() ? "" : "--output",
+                          {"它用于 diff 和 --letters。", "It goes with diff and --letters."});
         refuse_option("report", m_output.format.empty() ? "" : "--format");
         m_input = m_words.front();
     }
 
     void require_something() const {
-        if (m_html.empty() && m_dossiers.empty() && m_workbook.empty())
-            throw geo::ConfigError(
-                {"没有指定要制作的报告。请用 --html FILE、--xlsx FILE 或 --dossier DIR。",
-                 "no report was asked for. Give --html FILE, --xlsx FILE or --dossier DIR."});
+        if (!m_letters.empty() && m_output.output.empty())
+            throw geo::ConfigError({"--letters 需要 -o DIR：信函写入的文件夹。请给出。",
+                                    "--letters needs -o DIR, the folder of the letters. Give it."});
+        if (m_html.empty() && m_dossiers.empty() && m_workbook.empty() && m_letters.empty())
+            throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE、--xlsx "
+                                    "FILE、--dossier DIR 或 --letters TEMPLATE.docx。",
+                                    "no report was asked for. Give --html FILE, --xlsx FILE, "
+                                    "--dossier DIR or --letters TEMPLATE.docx."});
         if (!(m_max_mb >= 1 && m_max_mb <= 2000))
             throw geo::ConfigError({"--max-mb 应在 1 与 2000 之间。请改正。",
                                     "--max-mb has to be between 1 and 2000. Correct it."});
@@ -202,9 +225,19 @@ class Report : public Verb {
     }
 
     int write_dossiers(const Session& session, const std::string& results) const {
+        return write_papers(session, results, {"档案", "dossiers"}, "", m_dossiers);
+    }
+
+    int write_letters(const Session& session, const std::string& results) const {
+        return write_papers(session, results, {"信函", "letters"}, m_letters, m_output.output);
+    }
+
+    int write_papers(const Session& session, const std::string& results, const geo::Text& what,
+                     const std::string& letter, const std::string& folder) const {
         geo::DossierRequest request;
         request.results = results;
-        request.folder = m_dossiers;
+        request.letter = letter;
+        request.folder = folder;
         request.parks = m_parks;
         request.styles = m_styles;
         request.program = "parkline " + geo::versions().parkline;
@@ -215,8 +248,8 @@ class Report : public Verb {
             say(session, {"园区 " + failure.id + "：" + failure.why.zh,
                           "park " + failure.id + ": " + failure.why.en});
         const auto n = std::to_string(report.files.size());
-        print(in(geo::Text{"档案：" + n + " 份，在 " + m_dossiers,
-                           "dossiers: " + n + ", in " + m_dossiers},
+        print(in(geo::Text{what.zh + "：" + n + " 份，在 " + folder,
+                           what.en + ": " + n + ", in " + folder},
                  session.language) +
               "\n");
         return report.failures.empty() ? done : could_not_finish;
@@ -240,6 +273,7 @@ class Report : public Verb {
     std::string m_styles;
     std::string m_page_language;
     std::string m_dossiers;
+    std::string m_letters;
     std::vector<std::string> m_parks;
     double m_max_mb = 20;
     bool m_redacted = false;

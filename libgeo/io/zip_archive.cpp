@@ -1,92 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/zip_archive.hpp"
 
-#include <cpl_conv.h>
+#include <memory>
+
+#include <zip.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/xlsx_parts.hpp"
 
 namespace geo {
 
 namespace {
 
-/// CRC-32 of the zip format (ISO 3309, reflected polynomial 0xEDB88320).
-std::uint32_t crc_of(const std::string& bytes) {
-    std::uint32_t crc = 0xFFFFFFFFU;
-    for (const char byte : bytes) {
-        crc ^= static_cast<unsigned char>(byte);
-        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
-}
-
-/// The bytes as a raw deflate stream: what zlib makes without its two bytes of head and four of
-/// check sum.
-std::string deflated(const std::string& bytes) {
-    std::size_t size = 0;
-    void* made = CPLZLibDeflate(bytes.data(), bytes.size(), 6, nullptr, 0, &size);
-    if (made == nullptr || size < 6)
-        throw OutputError({"无法压缩工程文件：内存不足。请关闭其他程序后重试。",
-                           "the project cannot be compressed: out of memory. Close other programs "
-                           "and try again."});
-    std::string out(static_cast<const char*>(made) + 2, size - 6);
-    VSIFree(made);
-    return out;
-}
-
-/// Whole numbers, least byte first.
-void put(std::string& to, std::uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) to += static_cast<char>(value >> (8 * i) & 255U);
-}
-
-struct Entry {
-    const std::string& name;
-    std::uint32_t crc;
-    std::uint32_t packed;
-    std::uint32_t size;
+struct Discard {
+    void operator()(zip_t* zip) const { zip_discard(zip); }
+    void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
+using Zip = std::unique_ptr<zip_t, Discard>;
+using ZipFile = std::unique_ptr<zip_file_t, Discard>;
 
-/// What the local and the central head have in common: version 2.0, names in UTF-8, deflate,
-/// 1980-01-01.
-void put_facts(std::string& to, const Entry& entry) {
-    put(to, 20, 2);
-    put(to, 0x0800, 2);
-    put(to, 8, 2);
-    put(to, 0, 2);
-    put(to, 0x0021, 2);
-    put(to, entry.crc, 4);
-    put(to, entry.packed, 4);
-    put(to, entry.size, 4);
-    put(to, static_cast<std::uint32_t>(entry.name.size()), 2);
-    put(to, 0, 2);
+[[noreturn]] void refuse(const std::string& path) {
+    throw InputError({path + "：不是完整的压缩文档，文件可能已损坏。请用办公软件打开并另存。",
+                      path + ": is no whole packed document; the file may be damaged. Open it with "
+                             "an office program and save it again."});
+}
+
+[[noreturn]] void fail() {
+    throw OutputError({"无法压缩文档：内存不足。请关闭其他程序后重试。",
+                       "the document cannot be packed: out of memory. Close other programs and try "
+                       "again."});
+}
+
+void add(zip_t* zip, const ZipArchive::Part& part) {
+    constexpr zip_uint16_t midnight = 0;
+    constexpr zip_uint16_t first_day = (1U << 5U) | 1U; // 1980-01-01, the earliest there is
+    auto* source = zip_source_buffer(zip, part.bytes.data(), part.bytes.size(), 0);
+    const auto index = zip_file_add(zip, part.name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        fail();
+    }
+    const auto at = static_cast<zip_uint64_t>(index);
+    if (zip_file_set_dostime(zip, at, midnight, first_day, 0) != 0) fail();
+}
+
+struct FreeSource {
+    void operator()(zip_source_t* source) const { zip_source_free(source); }
+};
+using Source = std::unique_ptr<zip_source_t, FreeSource>;
+
+/// What an archive that was closed has left in its source.
+std::string content_of(zip_source_t* source) {
+    zip_stat_t stat{};
+    if (zip_source_open(source) != 0 || zip_source_stat(source, &stat) != 0) fail();
+    std::string bytes(stat.size, '\0');
+    const auto read = zip_source_read(source, bytes.data(), bytes.size());
+    zip_source_close(source);
+    if (read != static_cast<zip_int64_t>(bytes.size())) fail();
+    return bytes;
+}
+
+std::string bytes_of(zip_t* zip, zip_uint64_t index, const std::string& path) {
+    zip_stat_t stat{};
+    if (zip_stat_index(zip, index, 0, &stat) != 0) refuse(path);
+    const ZipFile file(zip_fopen_index(zip, index, 0));
+    std::string bytes(stat.size, '\0');
+    if (!file ||
+        zip_fread(file.get(), bytes.data(), stat.size) != static_cast<zip_int64_t>(stat.size))
+        refuse(path);
+    return bytes;
 }
 
 } // namespace
 
+ZipArchive::Part* ZipArchive::find(std::string_view name) {
+    for (auto& part : parts)
+        if (part.name == name) return &part;
+    return nullptr;
+}
+
+void ZipArchive::put(const std::string& name, std::string bytes) {
+    if (auto* part = find(name))
+        part->bytes = std::move(bytes);
+    else
+        parts.push_back({name, std::move(bytes)});
+}
+
+ZipArchive read_zip(const std::string& path) {
+    check_zip_limits(path, {});
+    int error = 0;
+    const Zip zip(zip_open(path.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &error));
+    if (!zip) refuse(path);
+    ZipArchive archive;
+    const auto entries = zip_get_num_entries(zip.get(), 0);
+    for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(entries); ++i) {
+        const char* name = zip_get_name(zip.get(), i, 0);
+        if (name == nullptr) refuse(path);
+        if (std::string_view(name).ends_with('/')) continue; // a folder
+        archive.parts.push_back({name, bytes_of(zip.get(), i, path)});
+    }
+    return archive;
+}
+
+std::string zip_of(const ZipArchive& archive) {
+    const Source target(zip_source_buffer_create(nullptr, 0, 0, nullptr));
+    if (!target) fail();
+    Zip zip(zip_open_from_source(target.get(), ZIP_TRUNCATE, nullptr));
+    if (!zip) fail();
+    zip_source_keep(target.get()); // closing the archive lets go of it once
+    for (const auto& part : archive.parts) add(zip.get(), part);
+    if (zip_close(zip.get()) != 0) fail();
+    (void)zip.release();
+    return content_of(target.get());
+}
+
 std::string zip_of(const std::string& name, const std::string& bytes) {
-    const auto packed = deflated(bytes);
-    const Entry entry{name, crc_of(bytes), static_cast<std::uint32_t>(packed.size()),
-                      static_cast<std::uint32_t>(bytes.size())};
-    std::string out = "PK\x03\x04";
-    put_facts(out, entry);
-    out += name + packed;
-    const auto central = static_cast<std::uint32_t>(out.size());
-    out += "PK\x01\x02";
-    put(out, 20, 2);
-    put_facts(out, entry);
-    put(out, 0, 2); // comment
-    put(out, 0, 4); // disk, internal attributes
-    put(out, 0, 4); // external attributes
-    put(out, 0, 4); // where the local head stands
-    out += name;
-    const auto end = static_cast<std::uint32_t>(out.size());
-    out += "PK\x05\x06";
-    put(out, 0, 4);
-    put(out, 1, 2);
-    put(out, 1, 2);
-    put(out, end - central, 4);
-    put(out, central, 4);
-    put(out, 0, 2);
-    return out;
+    ZipArchive archive;
+    archive.put(name, bytes);
+    return zip_of(archive);
 }
 
 } // namespace geo

@@ -8,10 +8,12 @@
 #include <tbb/parallel_for.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/zip_archive.hpp"
 #include "libgeo/map/saved_styles.hpp"
 #include "libgeo/map/sheet.hpp"
 #include "libgeo/map/sheet_files.hpp"
 #include "libgeo/report/dossier_pages.hpp"
+#include "libgeo/report/mail_merge.hpp"
 #include "libgeo/report/park_papers.hpp"
 
 namespace geo {
@@ -21,6 +23,7 @@ using namespace map;
 
 namespace {
 
+constexpr double letter_dpi = 150; ///< of the sheet in a letter: sharp in print, 300 KB
 constexpr const char* sheet_template = "park-conflict";
 
 std::vector<std::size_t> chosen(const std::vector<ParkPaper>& papers,
@@ -49,8 +52,9 @@ class Office {
     Office(const DossierRequest& request, const std::vector<ParkPaper>& papers, const Atlas& atlas)
         : m_request(request), m_papers(papers), m_atlas(atlas), m_draughtsmen(atlas) {}
 
-    /// Writes the dossier of a park; the name of its file.
+    /// Writes the dossier of a park, or the letter about it; the name of its file.
     std::string write(std::size_t park) {
+        if (!m_request.letter.empty()) return write_letter(park);
         auto& mine = m_draughtsmen.mine();
         const auto sheet = draw_sheet(m_atlas, park, mine);
         return write_pdf(park, sheet, *mine.typesetter);
@@ -58,7 +62,8 @@ class Office {
 
   private:
     std::string name_of(std::size_t park) const {
-        return safe_name("dossier", m_papers[park].id, m_papers[park].name) + ".pdf";
+        const auto* ending = m_request.letter.empty() ? ".pdf" : ".docx";
+        return safe_name("dossier", m_papers[park].id, m_papers[park].name) + ending;
     }
 
     std::string path_of(const std::string& name) const {
@@ -84,6 +89,38 @@ class Office {
         return name;
     }
 
+    std::string write_letter(std::size_t park) {
+        const auto name = name_of(park);
+        StagedFile file(path_of(name), m_request.overwrite);
+        merge_docx(m_request.letter, fields_of(park, file.temporary() + ".png"), file.temporary());
+        file.publish();
+        return name;
+    }
+
+    MergeFields fields_of(std::size_t park, const std::string& picture) {
+        const auto& paper = m_papers[park];
+        MergeFields fields;
+        fields.values = paper.values;
+        fields.values["program"] = m_request.program;
+        fields.lists = {{"conflicts", paper.conflicts},
+                        {"criteria", paper.criteria},
+                        {"facts", paper.facts},
+                        {"citations", paper.citations}};
+        fields.pictures["sheet"] = [this, park, picture] { return png_of_sheet(park, picture); };
+        return fields;
+    }
+
+    /// The park's sheet as a PNG, written to `path` on its way.
+    std::string png_of_sheet(std::size_t park, const std::string& path) {
+        const auto sheet = draw_sheet(m_atlas, park, m_draughtsmen.mine());
+        const auto canvas = drawing_kit().png(path, letter_dpi, info_of(park));
+        sheet.picture.play(*canvas);
+        canvas->finish();
+        auto bytes = read_whole_file(path);
+        fs::remove(path);
+        return bytes;
+    }
+
     const DossierRequest& m_request;
     const std::vector<ParkPaper>& m_papers;
     const Atlas& m_atlas;
@@ -93,6 +130,7 @@ class Office {
 } // namespace
 
 DossierReport make_dossiers(const DossierRequest& request, const StepObserver& observer) {
+    if (!request.letter.empty()) (void)read_zip(request.letter); // before any other work
     auto results = read_run_results(request.results);
     const auto papers = park_papers(results, request.language);
     const auto parks = chosen(papers, request.parks);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/io/staging.hpp"
@@ -123,6 +124,37 @@ Text criterion_words(const std::string& code) {
     return status ? title_of(*status) : Text{};
 }
 
+/// What a figure of the summary is called: "verdicts: close" is 结论：关闭.
+Text figure_words(const std::string& figure) {
+    static const std::map<std::string, Text> words{
+        {"parks", {"园区数", "parks"}},
+        {"zones", {"管控区数", "zones"}},
+        {"sites", {"点位数", "sites"}},
+        {"townships", {"乡镇数", "townships"}},
+        {"conflict_m2", {"冲突面积 (m²)", "conflict area (m²)"}},
+        {"certain_m2", {"其中确定 (m²)", "of it certain (m²)"}},
+        {"conflicts", {"冲突", "conflicts"}},
+        {"site_status", {"点位", "sites"}},
+        {"verdicts", {"结论", "verdicts"}},
+        {"problems", {"问题", "problems"}},
+        {"inside", {"在管控区内", "inside a zone"}},
+        {"near", {"在管控区附近", "near a zone"}},
+        {"clear", {"无关", "clear"}},
+        {"doubtful_datum", {"坐标框架存疑", "frame in doubt"}},
+        {"error", {"错误", "errors"}},
+        {"warning", {"警告", "warnings"}},
+        {"note", {"提示", "notes"}}};
+    if (const auto colon = figure.find(": "); colon != std::string::npos) {
+        const auto group = figure_words(figure.substr(0, colon));
+        const auto member = figure_words(figure.substr(colon + 2));
+        return {group.zh + "：" + member.zh, group.en + ": " + member.en};
+    }
+    if (const auto found = words.find(figure); found != words.end()) return found->second;
+    if (const auto verdict = outcome_words(figure); !verdict.en.empty()) return verdict;
+    if (const auto status = conflict_words(figure); !status.en.empty()) return status;
+    return {figure, figure};
+}
+
 /// Columns in which people write down what they decide.
 void add_decision(TableSheet& sheet, std::vector<std::string> choices, Language language) {
     const std::array<Text, 4> titles{Text{"人工决定", "decision"}, Text{"决定人", "decided by"},
@@ -225,7 +257,9 @@ class ReportBook {
     }
 
     TableSheet overview() const {
-        TableSheet sheet = sheet_of(m_provenance.overview, {"概况", "overview"}, m_language, 0);
+        auto figures = m_provenance.overview;
+        for (auto& row : figures.rows) row[0] = word(figure_words(to_text(row[0])));
+        TableSheet sheet = sheet_of(std::move(figures), {"概况", "overview"}, m_language, 0);
         sheet.heading = {m_provenance.project, word({"截止 ", "as of "}) + m_provenance.as_of +
                                                    word({"；", "; "}) + m_provenance.parkline};
         return sheet;

@@ -22,6 +22,8 @@ build    nlohmann-json3-dev  manifests, summaries, GeoJSON heads
 build    libfmt-dev          text of numbers, the same in every locale
 build    libcli11-dev        command line (tools)
 build    libssl-dev          SHA-256 of inputs and outputs
+build    libzip-dev          opens and packs office documents and QGIS projects (libgeo/io)
+build    libpugixml-dev      fills Word templates (libgeo/report)
 build    libseccomp-dev      confines the process that reads strange files (--isolate)
 build    libcairo2-dev       draws map sheets: PDF and PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
@@ -53,6 +55,9 @@ peers    grass-core          a peer that scripts/bench measures
 docs     python3-numpy       shows sheets as colour-blind readers see them (scripts/make_sheet_pictures)
 docs     python3-pil         puts pictures of sheets side by side (scripts/make_sheet_pictures)
 qgis     python3-qgis        opens results.gpkg as staff do (scripts/check_qgis) and draws the sheets of scripts/bench_maps
+office   libreoffice-calc-nogui   opens the workbook as staff do (scripts/check_office)
+office   libreoffice-writer-nogui opens the letters as staff do
+office   poppler-utils       reads the pages that LibreOffice made
 mapnik   python3-mapnik      draws the sheets of scripts/bench_maps
 npm      npm                 brings chinese-days (a second opinion on working days), playwright-core (tests/browser) and mapshaper (a peer of scripts/bench)
 LIST

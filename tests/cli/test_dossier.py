@@ -56,7 +56,7 @@ class Dossiers(ResultsTest):
         self.dossiers("--park", "HG01")
         self.refuses("report", self.results, "--dossier", self.folder / "d", "--park", "HG01", zh=["已存在", "--overwrite"], en=["exists", "--overwrite"])
         self.refuses("report", self.results, "--dossier", self.folder / "x", "--park", "HG1", zh=["没有园区"], en=["no park 'HG1'"])
-        self.refuses("report", self.results, zh=["--dossier"], en=["--xlsx FILE or --dossier DIR"])
+        self.refuses("report", self.results, zh=["--dossier"], en=["--dossier DIR or --letters"])
 
 
 if __name__ == "__main__":

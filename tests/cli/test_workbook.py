@@ -79,6 +79,15 @@ class Demo(ResultsTest):
         for column in (verdict + 1, verdict + 2):
             self.assertIn(f"{openpyxl.utils.get_column_letter(column)}2", ranges)
 
+    def test_the_overview_says_the_summary_in_words(self):
+        summary = json.loads((self.results / "summary.json").read_text("utf-8"))
+        lines = dict(row[:2] for row in self.book["概况"].iter_rows(values_only=True) if row[0])
+        self.assertEqual(lines["结论：关闭"], summary["verdicts"]["close"])
+        self.assertEqual(lines["冲突：违规"], summary["conflicts"]["violation"])
+        self.assertEqual(lines["冲突面积 (m²)"], summary["conflict_m2"])
+        for name in lines:
+            self.assertNotRegex(name, "_", name)
+
     def test_people_decide_by_a_list(self):
         for name in ("园区", "冲突"):
             sheet = self.book[name]
