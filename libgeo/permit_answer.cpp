@@ -481,9 +481,10 @@ void write_permit_layers(const PermitScreening& s, const std::string& path, Over
                                     {townships.table, &townships.shapes},
                                     {counties.table, &counties.shapes}};
     const auto name = std::filesystem::path(path).filename().string();
+    const auto crs = result_crs(s);
     const auto qgis =
-        map::qgis_tables(map::read_style_pack("parkline"), layers, name, s.project.name);
-    write_geopackage(file.temporary(), layers, result_crs(s), s.project.as_of, qgis);
+        map::qgis_tables(map::read_style_pack("parkline"), layers, crs, name, s.project.name);
+    write_geopackage(file.temporary(), layers, crs, s.project.as_of, qgis);
     file.publish();
 }
 

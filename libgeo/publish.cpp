@@ -72,9 +72,10 @@ void write_layers(const Screening& s, const std::string& path) {
         {sites_table(s.city, s.sites), nullptr, &s.city.sites.points},
         {townships_table(s.city, s.townships), &s.city.townships.shapes},
         {names_table("counties", s.city.counties.features), &s.city.counties.shapes}};
-    const auto qgis =
-        map::qgis_tables(map::read_style_pack("parkline"), layers, "results.gpkg", s.project.name);
-    write_geopackage(path, layers, result_crs(s), s.project.as_of, qgis);
+    const auto crs = result_crs(s);
+    const auto qgis = map::qgis_tables(map::read_style_pack("parkline"), layers, crs,
+                                       "results.gpkg", s.project.name);
+    write_geopackage(path, layers, crs, s.project.as_of, qgis);
 }
 
 std::string verdicts_json(const Screening& s) {

@@ -57,8 +57,9 @@ DegreeBox box_of(const std::vector<OutputLayer>& layers) {
 /// The project while it is put together.
 class ProjectWriter {
   public:
-    ProjectWriter(const StylePack& pack, const std::vector<OutputLayer>& layers, std::string file)
-        : m_pack(pack), m_layers(layers), m_file(std::move(file)) {}
+    ProjectWriter(const StylePack& pack, const std::vector<OutputLayer>& layers, std::string file,
+                  std::string crs)
+        : m_pack(pack), m_layers(layers), m_file(std::move(file)), m_crs(std::move(crs)) {}
 
     std::string document(const std::string& title) {
         XmlNode root{"qgis", {{"version", "3.22"}, {"projectname", title}}};
@@ -123,6 +124,8 @@ class ProjectWriter {
                          leaf("datasource", source),
                          leaf("layername", name),
                          {"provider", {{"encoding", "UTF-8"}}, "ogr"}};
+        // QGIS takes a layer of a project without this for one without any CRS.
+        node.children.push_back(crs_node("srs", m_crs));
         auto parts = qml_parts(style, type, m_pack.fonts);
         node.attributes.emplace_back("labelsEnabled", parts.size() > 1 ? "1" : "0");
         node.children.insert(node.children.end(), std::make_move_iterator(parts.begin()),
@@ -155,6 +158,7 @@ class ProjectWriter {
     const StylePack& m_pack;
     const std::vector<OutputLayer>& m_layers;
     std::string m_file;
+    std::string m_crs; ///< of the layers
     XmlNode m_tree{"layer-tree-group"};
     XmlNode m_details{"projectlayers"};
     XmlNode m_order{"layerorder"};
@@ -163,7 +167,7 @@ class ProjectWriter {
 } // namespace
 
 QgisTables qgis_tables(const StylePack& pack, const std::vector<OutputLayer>& layers,
-                       const std::string& file, const std::string& title) {
+                       const std::string& crs, const std::string& file, const std::string& title) {
     QgisTables tables;
     for (const auto& layer : layers)
         for (const auto& style : pack.layers) {
@@ -174,7 +178,7 @@ QgisTables qgis_tables(const StylePack& pack, const std::vector<OutputLayer>& la
                                      style.is_default});
         }
     tables.project_name = pack.id;
-    tables.project = ProjectWriter(pack, layers, file).document(title);
+    tables.project = ProjectWriter(pack, layers, file, crs).document(title);
     return tables;
 }
 

@@ -35,6 +35,11 @@ def open_project(gpkg):
     check(project.read(f"geopackage:{gpkg}?projectName=parkline"), "the project in the GeoPackage opens")
     layers = project.mapLayers().values()
     check(len(layers) == 8 and all(layer.isValid() for layer in layers), f"its {len(layers)} layers are valid")
+    check(all(layer.crs().isValid() and layer.crs() == layer.dataProvider().crs() for layer in layers), "each layer has its CRS")
+    city = QgsRectangle(380000, 3600000, 500000, 3800000)
+    for layer in layers:
+        there = QgsCoordinateTransform(layer.crs(), project.crs(), project).transformBoundingBox(layer.extent())
+        check(city.intersects(there), f"{layer.name()} lies in the city")
     groups = groups_of(project)
     for name, names in groups:
         print(f"          {name}: {', '.join(names)}")

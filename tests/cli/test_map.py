@@ -124,6 +124,7 @@ class Sheets(ResultsTest):
         with sqlite3.connect(f"file:{self.results / 'results.gpkg'}?mode=ro", uri=True) as db:
             ((name, content),) = db.execute("select name, content from qgis_projects").fetchall()
             styles = db.execute("select f_table_name, styleSLD from layer_styles").fetchall()
+            ((crs,),) = db.execute("select distinct 'EPSG:' || srs_id from gpkg_geometry_columns").fetchall()
         db.close()
         with zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
             self.assertIsNone(archive.testzip())
@@ -135,6 +136,7 @@ class Sheets(ResultsTest):
         self.assertEqual(sorted(sources), sorted(grouped))
         for layer in root.iter("maplayer"):
             self.assertIsNotNone(layer.find("renderer-v2"), layer.findtext("layername"))
+            self.assertEqual(layer.findtext("srs/spatialrefsys/authid"), crs, layer.findtext("layername"))
         for table, sld in styles:
             self.assertTrue(xml.fromstring(sld).tag.endswith("StyledLayerDescriptor"), table)
 
