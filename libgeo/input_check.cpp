@@ -55,11 +55,12 @@ std::vector<FindingCount> counts_of(const std::vector<LayerReport>& reports) {
 CheckedInputs check_inputs(const Project& project, const StepObserver& observer) {
     CheckedInputs checked;
     checked.inputs = hash_inputs(project, {});
-    checked.city = normalise(project, observer);
+    checked.city = normalise(project, observer, Fields::named);
     auto& problems = checked.city.log.problems;
     for (auto& found : problems_of(test_datums(checked.city), checked.city))
         problems.push_back(std::move(found));
-    for (auto& found : look_closer(checked.city)) problems.push_back(std::move(found));
+    for (auto& found : look_closer(checked.city, project.doubts))
+        problems.push_back(std::move(found));
     problems = sorted_problems(std::move(problems));
     refuse_changed_inputs(checked.inputs, hash_inputs(project, {}));
     return checked;

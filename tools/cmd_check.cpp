@@ -42,6 +42,10 @@ class Check : public Verb {
                        "FILE",
                        {"按已签的修复决定清单处理", "apply a signed list of repair decisions"},
                        &m_accept_repairs});
+        all.push_back({"--doubt",
+                       "NAME=VALUE",
+                       {"设定何为可疑，例如 neck_m=2", "set what is doubtful, e.g. neck_m=2"},
+                       &m_doubts});
         const auto more = m_file.options();
         all.insert(all.end(), more.begin(), more.end());
         all.push_back(
@@ -63,6 +67,7 @@ class Check : public Verb {
         auto project =
             m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
         if (!m_accept_repairs.empty()) project.accept_repairs = m_accept_repairs;
+        for (const auto& text : m_doubts) set_doubt(text, project.doubts);
         const auto checked = geo::check_inputs(project, make_observer(session));
         const auto& log = checked.city.log;
         report_layers(session, log);
@@ -87,6 +92,18 @@ class Check : public Verb {
         }
     }
 
+    /// "neck_m=2"
+    static void set_doubt(const std::string& text, geo::DoubtLimits& doubts) {
+        const auto sign = text.find('=');
+        const auto number =
+            geo::parse_number(sign == std::string::npos ? std::string() : text.substr(sign + 1));
+        if (!number)
+            throw geo::ConfigError(
+                {"--doubt '" + text + "' 不是 名称=数。例如 neck_m=2。",
+                 "--doubt '" + text + "' is not NAME=VALUE. For example neck_m=2."});
+        geo::set_doubt(doubts, text.substr(0, sign), *number);
+    }
+
     geo::Overwrite overwrite() const {
         return m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
     }
@@ -105,6 +122,7 @@ class Check : public Verb {
     std::string m_fail_on;
     std::string m_quarantine;
     std::string m_accept_repairs;
+    std::vector<std::string> m_doubts; ///< NAME=VALUE
     bool m_layers = false;
     SingleFile m_file;
     TableOutput m_output;

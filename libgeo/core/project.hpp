@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/core/doubt_limits.hpp"
 #include "libgeo/core/read_limits.hpp"
 
 namespace geo {
@@ -116,6 +117,7 @@ struct Project {
     double minimum_area_m2 = 0; ///< minimum mapping area; 0 = off
     std::string accept_repairs; ///< path of a list of repair decisions; empty: none
     std::string area_codes;     ///< path of the history of area codes; empty: codes are not checked
+    DoubtLimits doubts;         ///< what `check` finds doubtful
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
     bool html = false;          ///< `run` makes the report page too
     bool workbook = false;      ///< and the workbook

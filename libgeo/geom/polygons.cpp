@@ -93,6 +93,68 @@ void append_all(Polygons& to, const Polygons& more) {
     shift(to.feature_begin, more.feature_begin);
 }
 
+namespace {
+
+/// Moves the features that stay to the front.
+class Compaction {
+  public:
+    explicit Compaction(Polygons& polygons) : m_all(polygons) {}
+
+    void keep(std::size_t feature) {
+        // The beginnings behind `feature` are not yet written over: nothing grows.
+        const auto last_part = m_all.feature_begin[feature + 1];
+        for (; m_part_from < last_part; ++m_part_from) {
+            const auto last_ring = m_all.part_begin[m_part_from + 1];
+            for (; m_ring_from < last_ring; ++m_ring_from) keep_ring();
+            m_all.part_begin[++m_part] = static_cast<std::uint32_t>(m_ring);
+        }
+        m_all.feature_begin[++m_feature] = static_cast<std::uint32_t>(m_part);
+    }
+
+    void skip(std::size_t feature) {
+        m_part_from = m_all.feature_begin[feature + 1];
+        m_ring_from = m_all.part_begin[m_part_from];
+        m_point_from = m_all.ring_begin[m_ring_from];
+    }
+
+    void finish() {
+        m_all.points.resize(m_point);
+        m_all.ring_begin.resize(m_ring + 1);
+        m_all.part_begin.resize(m_part + 1);
+        m_all.feature_begin.resize(m_feature + 1);
+    }
+
+  private:
+    void keep_ring() {
+        const auto last = m_all.ring_begin[m_ring_from + 1];
+        for (; m_point_from < last; ++m_point_from)
+            m_all.points[m_point++] = m_all.points[m_point_from];
+        m_all.ring_begin[++m_ring] = static_cast<std::uint32_t>(m_point);
+    }
+
+    Polygons& m_all;
+    std::size_t m_feature = 0, m_part = 0, m_ring = 0, m_point = 0; ///< what is kept so far
+    std::size_t m_part_from = 0, m_ring_from = 0, m_point_from = 0; ///< what was read so far
+};
+
+} // namespace
+
+void drop_features(Polygons& polygons, const std::vector<std::size_t>& gone) {
+    if (gone.empty()) return;
+    Compaction compaction(polygons);
+    const std::size_t features = polygons.features();
+    auto next = gone.begin();
+    for (std::size_t f = 0; f < features; ++f) {
+        if (next == gone.end() || *next != f) {
+            compaction.keep(f);
+            continue;
+        }
+        compaction.skip(f);
+        ++next;
+    }
+    compaction.finish();
+}
+
 Polygons single(const Polygons& from, std::size_t feature) {
     Polygons one;
     append_feature(one, from, feature);

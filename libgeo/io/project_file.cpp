@@ -37,11 +37,12 @@ class ProjectReader {
     }
 
     Project read() {
-        allow(m_root,
-              {"project", "layer", "derive", "policy", "screening", "outputs", "limits", "codes"});
+        allow(m_root, {"project", "layer", "derive", "policy", "screening", "outputs", "limits",
+                       "doubts", "codes"});
         project.path = m_path;
         read_head(section("project"));
         read_limits(section("limits"));
+        read_doubts(section("doubts"));
         if (const auto* layers = m_root.get("layer")) read_layers(*layers);
         if (const auto* derived = m_root.get("derive"))
             for (const auto& entry : array_of_tables(*derived, "derive"))
@@ -230,6 +231,19 @@ class ProjectReader {
             }
         }
         m_limits = limits;
+    }
+
+    void read_doubts(const toml::table& table) {
+        for (const auto& [key, node] : table) {
+            const auto value = node.value<double>();
+            if (!value || !(node.is_integer() || node.is_floating_point()))
+                wrong_type(node, std::string(key.str()), {"数", "a number"});
+            try {
+                set_doubt(project.doubts, key.str(), *value);
+            } catch (const ConfigError& error) {
+                fail(key.source(), error.text().zh, error.text().en);
+            }
+        }
     }
 
     std::vector<std::string> list_of_texts(const toml::table& table, const char* key) const {

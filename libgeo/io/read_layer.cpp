@@ -21,6 +21,7 @@
 #include "libgeo/io/read_list.hpp"
 #include "libgeo/io/reader_process.hpp"
 #include "libgeo/io/reading_policy.hpp"
+#include "libgeo/io/shapefile_cells.hpp"
 #include "libgeo/io/shapefile_parts.hpp"
 #include "libgeo/io/shapefile_texts.hpp"
 #include "libgeo/io/whole_text.hpp"
@@ -118,6 +119,7 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     raw.fields = fields;
     apply_where(layer, spec, messages);
     name_fields(layer, raw);
+    shapefile_texts.mend_names(raw);
     // An encoding is found by the bytes of all texts.
     const auto wanted = wanted_fields(raw, spec, raw_bytes ? Fields::all : fields);
     const bool is_plain = spec.where.empty() && messages.all().empty();
@@ -132,6 +134,7 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     shapefile_texts.decode(raw);
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
+    mend_shapefile_cells(spec.path, raw);
     return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
 }
 

@@ -66,6 +66,30 @@ void check_length(const std::string& path) {
     if (size < 100 || stated != size) refuse_length(path, stated, size);
 }
 
+/// The widths of all fields, and the mark of deletion: what the header says a record has.
+std::uint64_t width_of_fields(const std::string& path, std::uint64_t header_bytes) {
+    constexpr std::uint64_t field_bytes = 32;
+    std::ifstream file(path, std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(field_bytes));
+    std::uint64_t width = 1;
+    std::array<char, field_bytes> field{};
+    for (auto at = field_bytes; at + field_bytes < header_bytes; at += field_bytes) {
+        if (!file.read(field.data(), field.size()) || field[0] == '\r') break;
+        width += static_cast<unsigned char>(field[16]);
+    }
+    return width;
+}
+
+void check_record_width(const std::string& path, std::uint64_t stated, std::uint64_t fields) {
+    if (stated == fields) return;
+    const auto s = std::to_string(stated);
+    const auto f = std::to_string(fields);
+    throw InputError({path + "：文件头写明每条记录 " + s + " 字节，而各字段共 " + f +
+                          " 字节，文件已损坏。请重新复制或导出。",
+                      path + ": its header states " + s + " bytes a record and its fields have " +
+                          f + ", so it is damaged. Copy or export it again."});
+}
+
 /// Records of a .dbf; an end mark may follow them.
 std::uint64_t check_table(const std::string& path) {
     const auto h = header_of(path);
@@ -73,6 +97,8 @@ std::uint64_t check_table(const std::string& path) {
     const auto stated = little_endian(h, 8, 2) + records * little_endian(h, 10, 2);
     const auto size = fs::file_size(path);
     if (size < 32 || (size != stated && size != stated + 1)) refuse_length(path, stated, size);
+    check_record_width(path, little_endian(h, 10, 2),
+                       width_of_fields(path, little_endian(h, 8, 2)));
     return records;
 }
 

@@ -94,13 +94,71 @@ void say_encoding(RawLayer& raw, const std::string& found, bool header_says_936)
           "The file does not say its encoding; by its bytes it is " + found + "."});
 }
 
+/// The name without the character that it was cut in; the name itself when it was not.
+std::string without_cut_character(const std::string& name) {
+    constexpr std::size_t longest_rest = 3;
+    if (is_utf8(name)) return name;
+    for (std::size_t rest = 1; rest <= longest_rest && rest < name.size(); ++rest)
+        if (const auto whole = name.substr(0, name.size() - rest); is_utf8(whole)) return whole;
+    return name;
+}
+
+void say_cut(RawLayer& raw, const std::string& name) {
+    raw.notes.push_back(
+        {raw.subject,
+         "",
+         "field_name_cut",
+         Severity::warning,
+         no_place(),
+         no_place(),
+         {"字段名 '" + name + "' 在一个字的中间被截断（最多 10 个字节），已去掉残缺的字。",
+          "the name of the field '" + name +
+              "' was cut within a character (10 bytes at most); the rest of it was left out."}});
+}
+
+/// Cuts names to whole characters of UTF-8; false when none needs it.
+bool cut_names(RawLayer& raw) {
+    bool was_cut = false;
+    for (auto& name : raw.attributes.names) {
+        auto whole = without_cut_character(name);
+        was_cut = was_cut || whole != name;
+        name = std::move(whole);
+    }
+    return was_cut;
+}
+
+void say_cut_names(RawLayer& raw, const std::vector<std::string>& before) {
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (raw.attributes.names[i] != before[i]) say_cut(raw, raw.attributes.names[i]);
+}
+
+/// The evidence of all texts, after names that were cut within a character are whole again when
+/// that makes all of them UTF-8.
+Evidence look_at_with_cut_names(RawLayer& raw) {
+    const auto before = raw.attributes.names;
+    if (!cut_names(raw)) return look_at(raw);
+    const auto seen = look_at(raw);
+    if (seen.utf8 && seen.long_utf8) {
+        say_cut_names(raw, before);
+        return seen;
+    }
+    raw.attributes.names = before;
+    return look_at(raw);
+}
+
 } // namespace
 
-ShapefileTexts::ShapefileTexts(const std::string& path) : m_path(path) {
+ShapefileTexts::ShapefileTexts(const std::string& path) {
     if (ascii_lower(std::filesystem::path(path).extension().string()) != ".shp") return;
     if (!shapefile_part(path, ".cpg").empty()) return;
     m_language = language_in(shapefile_part(path, ".dbf"));
     m_raw = m_language == unstated || m_language == windows_ansi || m_language == chinese_936;
+}
+
+void ShapefileTexts::mend_names(RawLayer& raw) const {
+    if (m_raw) return;
+    const auto before = raw.attributes.names;
+    if (cut_names(raw)) say_cut_names(raw, before);
 }
 
 void ShapefileTexts::decode(RawLayer& raw) const {
@@ -112,7 +170,7 @@ void ShapefileTexts::decode(RawLayer& raw) const {
                       std::to_string(m_language) + "."});
         return;
     }
-    const auto seen = look_at(raw);
+    const auto seen = look_at_with_cut_names(raw);
     const bool says_936 = m_language == chinese_936;
     if (!seen.utf8 && !seen.gb18030) refuse_neither(raw);
     const bool is_either = seen.utf8 && seen.gb18030 && !seen.long_utf8 && !seen.ascii;

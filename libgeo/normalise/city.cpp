@@ -40,13 +40,13 @@ TableLayer& list_of(CityLayers& city, Role role) {
     return role == Role::facts ? city.facts : city.township_codes;
 }
 
-ControlLayer control_of(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+ControlLayer control_of(RawLayer raw, const LayerSpec& spec, const Extent& extent,
                         NormaliseLog& log) {
     ControlLayer control;
     control.subject = raw.subject;
     const auto kind = first_kind(raw);
     if (kind == ShapeKind::areas)
-        control.areas = normalise_polygons(raw, spec, extent, log);
+        control.areas = normalise_polygons(std::move(raw), spec, extent, log);
     else if (kind == ShapeKind::lines)
         control.lines = normalise_lines(raw, spec, extent, log);
     else
@@ -70,15 +70,15 @@ RawLayer read(const LayerSpec& spec, const CodeLists& codes) {
     return raw;
 }
 
-void take(const LayerSpec& spec, const Extent& extent, const CodeLists& codes, Inputs& inputs,
-          CityLayers& city) {
+void take(const LayerSpec& spec, const Extent& extent, const CodeLists& codes, Fields fields,
+          Inputs& inputs, CityLayers& city) {
     RawLayer raw = read(spec, codes);
     if (spec.role == Role::control)
-        city.controls.push_back(control_of(raw, spec, extent, city.log));
+        city.controls.push_back(control_of(std::move(raw), spec, extent, city.log));
     else if (is_polygon_role(spec.role))
-        for (const auto& part : zone_parts(std::move(raw), spec))
+        for (auto& part : zone_parts(std::move(raw), spec))
             inputs.polygons[spec.role].push_back(
-                normalise_polygons(part.raw, part.spec, extent, city.log));
+                normalise_polygons(std::move(part.raw), part.spec, extent, city.log, fields));
     else if (spec.role == Role::sites || spec.role == Role::residents)
         for (const auto& part : zone_parts(std::move(raw), spec))
             (spec.role == Role::sites ? inputs.sites : inputs.residents)
@@ -170,8 +170,9 @@ void derive(const Project& project, const DeriveSpec& spec, CityLayers& city) {
 
 } // namespace
 
-CityLayers normalise(const Project& project, const StepObserver& observer) {
+CityLayers normalise(const Project& project, const StepObserver& observer, Fields zone_fields) {
     CityLayers city;
+    if (!project.derived.empty()) zone_fields = Fields::all; // derived ones have names
     Inputs inputs;
     const std::size_t total = project.layers.size();
     CodeLists codes{{}, year_of(project.as_of)};
@@ -183,7 +184,8 @@ CityLayers normalise(const Project& project, const StepObserver& observer) {
         observer({"读取 " + path, "reading " + path}, i, total);
         LayerSpec spec = project.layers[i];
         spec.decisions = decisions;
-        take(spec, project.extent, codes, inputs, city);
+        const auto fields = spec.role == Role::zones ? zone_fields : Fields::all;
+        take(spec, project.extent, codes, fields, inputs, city);
     }
     for (auto& problem : unused_decisions(decisions, city.log.quarantine))
         city.log.problems.push_back(std::move(problem));

@@ -42,7 +42,9 @@ using StepObserver = std::function<void(const Text& step, std::size_t done, std:
 
 /// Reads and normalises every layer of the project, then computes its derived features.
 /// Problems and conservation counts of all layers are in `log`; errors as `read_layer` and
-/// `normalise_polygons`. Cost: linear in the vertices.
-CityLayers normalise(const Project& project, const StepObserver& observer);
+/// `normalise_polygons`. Cost: linear in the vertices. Fields::named keeps of the zones, which are
+/// the big layers, only ids and shapes; quarantined ones have all their fields.
+CityLayers normalise(const Project& project, const StepObserver& observer,
+                     Fields zone_fields = Fields::all);
 
 } // namespace geo

@@ -88,9 +88,20 @@ std::vector<std::string> texts_of(const MappedColumn& column,
 
 std::vector<Value> picked_values(const std::vector<Value>& values,
                                  const std::vector<std::size_t>& kept) {
+    if (values.empty()) return {}; // not read
     std::vector<Value> out;
     out.reserve(kept.size());
     for (const std::size_t i : kept) out.push_back(values[i]);
+    return out;
+}
+
+/// The same, of a column that is used up.
+std::vector<Value> moved_values(std::vector<Value> values, const std::vector<std::size_t>& kept) {
+    if (values.size() == kept.size() && is_in_order(kept)) return values;
+    if (values.empty()) return {}; // not read
+    std::vector<Value> out;
+    out.reserve(kept.size());
+    for (const std::size_t i : kept) out.push_back(std::move(values[i]));
     return out;
 }
 
@@ -153,8 +164,11 @@ void refuse_duplicate_ids(const RawLayer& raw, const std::vector<std::string>& i
     }
 }
 
-FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
-                                   const std::vector<std::size_t>& kept) {
+namespace {
+
+/// What has columns of its own.
+FeatureColumns own_columns(const RawLayer& raw, const LayerSpec& spec,
+                           const std::vector<std::size_t>& kept) {
     FeatureColumns columns;
     columns.accuracy_m.assign(kept.size(), spec.accuracy_m);
     columns.synthetic = synthetic_marks(raw, spec, kept);
@@ -162,6 +176,26 @@ FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
     columns.names = texts_of(MappedColumn(raw, spec, "name"), kept);
     columns.classes = texts_of(MappedColumn(raw, spec, "class"), kept);
     columns.attributes.names = raw.attributes.names;
+    return columns;
+}
+
+FeatureColumns with_ids(FeatureColumns columns, std::vector<std::string> ids,
+                        const std::vector<std::size_t>& kept) {
+    if (kept.size() == ids.size() && is_in_order(kept)) {
+        columns.ids = std::move(ids);
+    } else {
+        columns.ids.reserve(kept.size());
+        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
+    }
+    return columns;
+}
+
+} // namespace
+
+FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
+                                   const std::vector<std::size_t>& kept) {
+    auto columns = own_columns(raw, spec, kept);
+    if (raw.fields == Fields::named) return columns;
     for (const auto& values : raw.attributes.columns)
         columns.attributes.columns.push_back(picked_values(values, kept));
     add_words(spec, kept.size(), columns.attributes);
@@ -170,14 +204,19 @@ FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
 
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
                             std::vector<std::string> ids, const std::vector<std::size_t>& kept) {
-    auto columns = columns_without_ids(raw, spec, kept);
-    if (kept.size() == ids.size() && is_in_order(kept)) {
-        columns.ids = std::move(ids);
-    } else {
-        columns.ids.reserve(kept.size());
-        for (const std::size_t i : kept) columns.ids.push_back(std::move(ids[i]));
-    }
-    return columns;
+    return with_ids(columns_without_ids(raw, spec, kept), std::move(ids), kept);
+}
+
+FeatureColumns take_columns(RawLayer&& raw, const LayerSpec& spec, std::vector<std::string> ids,
+                            const std::vector<std::size_t>& kept) {
+    auto columns = own_columns(raw, spec, kept);
+    auto fields = std::move(raw.attributes.columns);
+    raw.attributes = {};
+    if (raw.fields == Fields::named) fields.clear();
+    for (auto& values : fields)
+        columns.attributes.columns.push_back(moved_values(std::move(values), kept));
+    if (raw.fields != Fields::named) add_words(spec, kept.size(), columns.attributes);
+    return with_ids(std::move(columns), std::move(ids), kept);
 }
 
 const Value& FeatureColumns::attribute(std::size_t feature, std::string_view name) const {

@@ -20,6 +20,10 @@ std::optional<std::size_t> mapped_field(const RawLayer& raw, const LayerSpec& sp
 FeatureColumns take_columns(const RawLayer& raw, const LayerSpec& spec,
                             std::vector<std::string> ids, const std::vector<std::size_t>& kept);
 
+/// The same, with attributes that are moved and not copied.
+FeatureColumns take_columns(RawLayer&& raw, const LayerSpec& spec, std::vector<std::string> ids,
+                            const std::vector<std::size_t>& kept);
+
 /// The same without ids. Cost: the kept features alone, whatever the layer has.
 FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
                                    const std::vector<std::size_t>& kept);

@@ -112,8 +112,12 @@ struct NormaliseLog {
 /// Errors: InputError when the layer as a whole cannot be right: no CRS, wrong geometry type, all
 /// coordinates outside the extent (with the likely cause: swapped axes, zone prefix), unknown
 /// field, duplicate ids, no feature at all.
-PolygonLayer normalise_polygons(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
-                                NormaliseLog& log);
+///
+/// Fields::named keeps only the ids of the features, as if the layer had been read so; what is
+/// quarantined has all its fields. The raw layer is used up on the way, so that a caller that moves
+/// it in never holds the whole of both.
+PolygonLayer normalise_polygons(RawLayer raw, const LayerSpec& spec, const Extent& extent,
+                                NormaliseLog& log, Fields kept_fields = Fields::all);
 
 /// Brings lines onto the grid: densified like the edges of polygons. A path that collapses to one
 /// place is rejected. Errors as `normalise_polygons`.

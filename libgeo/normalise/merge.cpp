@@ -19,15 +19,13 @@ void refuse_shared_ids(const FeatureColumns& sorted, const std::string& role) {
 } // namespace
 
 PolygonLayer merged(std::vector<PolygonLayer> layers, const std::string& role) {
+    if (layers.size() == 1) return std::move(layers.front()); // sorted, its ids are its own
     PolygonLayer all;
     for (auto& layer : layers) {
         append(all.features, layer.features);
         all.reports.insert(all.reports.end(), layer.reports.begin(), layer.reports.end());
-        if (layers.size() == 1)
-            all.shapes = std::move(layer.shapes);
-        else
-            for (std::size_t f = 0; f < layer.shapes.features(); ++f)
-                append_feature(all.shapes, layer.shapes, f);
+        append_all(all.shapes, layer.shapes);
+        layer = {};
     }
     const auto rows = id_order(all.features);
     PolygonLayer sorted{picked(std::move(all.features), rows), {}, {}};

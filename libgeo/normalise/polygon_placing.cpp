@@ -122,6 +122,17 @@ class Placer {
                 place.lat};
     }
 
+    /// An edge is the straight line between its ends, which is not meant when it is longer than
+    /// half of the Earth.
+    static Defect crossing(LonLat place) {
+        return {"crosses_antimeridian",
+                {"一条边的经度相差超过 180°，跨越 180° 经线或绕极点。",
+                 "an edge spans more than 180° of longitude: it crosses the antimeridian or goes "
+                 "round a pole."},
+                place.lon,
+                place.lat};
+    }
+
     Doubt place_ring(std::size_t feature, std::span<const SourcePoint> source, bool is_shell) {
         if (source.empty()) return Defect{"empty_geometry", {"环为空。", "a ring is empty."}};
         if (auto defect = check_source(source)) return at(*defect, source);
@@ -132,6 +143,7 @@ class Placer {
             const auto p = m_places[i];
             if (!std::isfinite(p.lon) || !m_extent.contains(p.lon, p.lat))
                 return outside(source.front(), p);
+            if (std::abs(m_places[i + 1].lon - p.lon) > 180) return crossing(p);
             const auto q = on_grid(p);
             if (points.size() == begin || points.back() != q) points.push_back(q);
         }

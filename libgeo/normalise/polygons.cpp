@@ -36,14 +36,14 @@ std::string reason_zh(const std::string& reason) {
 /// Turns one raw layer into polygons on the grid.
 class PolygonNormaliser {
   public:
-    PolygonNormaliser(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
-                      NormaliseLog& log)
-        : m_raw(raw), m_spec(spec), m_extent(extent), m_log(log),
-          m_to_grid(crs_for(raw, spec, extent), spec.datum, raw.subject) {
-        m_counts.layer = raw.subject;
+    PolygonNormaliser(RawLayer raw, const LayerSpec& spec, const Extent& extent, NormaliseLog& log)
+        : m_raw(std::move(raw)), m_spec(spec), m_extent(extent), m_log(log),
+          m_to_grid(crs_for(m_raw, spec, extent), spec.datum, m_raw.subject) {
+        m_counts.layer = m_raw.subject;
     }
 
-    PolygonLayer run() {
+    /// Each big part is given up as soon as the next one stands.
+    PolygonLayer run(Fields kept_fields) {
         refuse_empty_layer(m_raw);
         check_field_map(m_raw, m_spec);
         m_ids = ids_of(m_raw, m_spec);
@@ -60,6 +60,8 @@ class PolygonNormaliser {
         assert_conserved(m_counts);
         refuse_useless_layer(m_counts, m_log.problems);
         report();
+        m_raw.wkb = {};
+        if (kept_fields == Fields::named) m_raw.fields = Fields::named;
         return sorted();
     }
 
@@ -69,21 +71,29 @@ class PolygonNormaliser {
                               std::make_move_iterator(placed.problems.begin()),
                               std::make_move_iterator(placed.problems.end()));
         auto invalid = inspect(placed.shapes);
-        if (invalid.empty()) {
-            m_counts.used = placed.features.size();
-            m_shapes = std::move(placed.shapes);
-            m_kept = std::move(placed.features);
-            return;
+        m_shapes = std::move(placed.shapes);
+        m_kept = std::move(placed.features);
+        m_counts.used = m_kept.size() - invalid.size();
+        if (invalid.empty()) return;
+        const auto features = take_out(invalid);
+        for (std::size_t i = 0; i < invalid.size(); ++i) judge_invalid(features[i], invalid[i]);
+    }
+
+    /// Takes the invalid out of what is kept, and says which raw features they are.
+    std::vector<std::size_t> take_out(const std::vector<Inspection>& invalid) {
+        std::vector<std::size_t> rows;
+        std::vector<std::size_t> features;
+        for (const auto& found : invalid) {
+            rows.push_back(found.feature);
+            features.push_back(m_kept[found.feature]);
         }
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < placed.features.size(); ++i) {
-            if (next < invalid.size() && invalid[next].feature == i) {
-                judge_invalid(placed.features[i], invalid[next++]);
-                continue;
-            }
-            ++m_counts.used;
-            keep(placed.features[i], placed.shapes, i);
-        }
+        drop_features(m_shapes, rows);
+        std::erase_if(m_kept, [&, next = std::size_t{0}](std::size_t feature) mutable {
+            if (next == features.size() || features[next] != feature) return false;
+            ++next;
+            return true;
+        });
+        return features;
     }
 
     void judge_invalid(std::size_t feature, Inspection& found) {
@@ -104,7 +114,8 @@ class PolygonNormaliser {
         const Polygons& repair = method == Repairs::linework ? entry.linework : entry.structure;
         if (repair.parts() == 0) return reject_empty_repair(feature);
         ++m_counts.repaired;
-        keep(feature, repair, 0);
+        append_feature(m_shapes, repair, 0);
+        m_kept.push_back(feature);
     }
 
     /// The columns of one feature, which keeps its id for later.
@@ -139,11 +150,6 @@ class PolygonNormaliser {
                   s + " m², linework " + l + " m², difference " + d + " m². " + en}});
     }
 
-    void keep(std::size_t feature, const Polygons& from, std::size_t row) {
-        append_feature(m_shapes, from, row);
-        m_kept.push_back(feature);
-    }
-
     void reject_empty_repair(std::size_t feature) {
         ++m_counts.rejected;
         m_log.problems.push_back({m_raw.subject,
@@ -163,7 +169,7 @@ class PolygonNormaliser {
     }
 
     PolygonLayer sorted() {
-        auto columns = take_columns(m_raw, m_spec, std::move(m_ids), m_kept);
+        auto columns = take_columns(std::move(m_raw), m_spec, std::move(m_ids), m_kept);
         const auto rows = id_order(columns);
         std::vector<std::uint32_t> reports(rows.size(),
                                            static_cast<std::uint32_t>(m_log.reports.size() - 1));
@@ -174,22 +180,22 @@ class PolygonNormaliser {
         return layer;
     }
 
-    const RawLayer& m_raw;
+    RawLayer m_raw;
     const LayerSpec& m_spec;
     const Extent& m_extent;
     NormaliseLog& m_log;
     ToGrid m_to_grid;
     Conservation m_counts;
     std::vector<std::string> m_ids;  ///< of all raw features
-    Polygons m_shapes;               ///< of the features that are kept, in the order of the file
+    Polygons m_shapes;               ///< of the features that are kept; repaired ones last
     std::vector<std::size_t> m_kept; ///< which they are
 };
 
 } // namespace
 
-PolygonLayer normalise_polygons(const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
-                                NormaliseLog& log) {
-    return PolygonNormaliser(raw, spec, extent, log).run();
+PolygonLayer normalise_polygons(RawLayer raw, const LayerSpec& spec, const Extent& extent,
+                                NormaliseLog& log, Fields kept_fields) {
+    return PolygonNormaliser(std::move(raw), spec, extent, log).run(kept_fields);
 }
 
 } // namespace geo

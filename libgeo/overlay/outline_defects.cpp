@@ -26,7 +26,7 @@ double dot(PlanePoint u, PlanePoint v) {
 /// The defects of one feature, the worst of each kind.
 class Outline {
   public:
-    Outline(const Polygons& polygons, std::size_t feature, const OutlineLimits& limits)
+    Outline(const Polygons& polygons, std::size_t feature, const DoubtLimits& limits)
         : m_polygons(polygons), m_limits(limits),
           m_metric(polygons.ring(polygons.first_ring(feature))[0]) {
         for (auto part = polygons.feature_begin[feature];
@@ -143,7 +143,7 @@ class Outline {
     }
 
     const Polygons& m_polygons;
-    const OutlineLimits& m_limits;
+    const DoubtLimits& m_limits;
     LocalMetric m_metric;
     std::vector<PlanePoint> m_points; ///< of the part
     std::vector<PlaneRing> m_rings;
@@ -156,12 +156,12 @@ class Outline {
 } // namespace
 
 std::vector<OutlineDefect> outline_defects(const Polygons& polygons, std::size_t feature,
-                                           const OutlineLimits& limits) {
+                                           const DoubtLimits& limits) {
     return Outline(polygons, feature, limits).found();
 }
 
 std::vector<FeatureDefect> all_outline_defects(const Polygons& polygons,
-                                               const OutlineLimits& limits) {
+                                               const DoubtLimits& limits) {
     constexpr std::size_t piece = 1024;
     const auto n = polygons.features();
     std::vector<std::vector<FeatureDefect>> pieces((n + piece - 1) / piece);

@@ -3,19 +3,10 @@
 
 #include <vector>
 
+#include "libgeo/core/doubt_limits.hpp"
 #include "libgeo/geom/polygons.hpp"
 
 namespace geo {
-
-/// What makes an outline doubtful. The limits are assumptions (owner: project); each can be set.
-struct OutlineLimits {
-    double spike_deg = 5;     ///< angle between two edges below which their vertex is a spike
-    double neck_m = 1;        ///< width of the inside below which a place is a neck
-    double sliver_m = 1;      ///< mean width 2A/P below which a part is a sliver
-    std::size_t teeth = 8;    ///< vertices in a row that turn left and right by turns
-    double tooth_deg = 30;    ///< least turn of each of them
-    double tooth_lengths = 4; ///< most ratio of the longest to the shortest edge of such a run
-};
 
 enum class OutlineDefectKind { spike, narrow_neck, saw_tooth, sliver };
 
@@ -33,7 +24,7 @@ struct OutlineDefect {
 /// entry a kind, in the order of the kinds. A sliver is not searched for necks. Metres are on a
 /// plane at the feature's latitude (1e-3). Cost: about linear.
 std::vector<OutlineDefect> outline_defects(const Polygons& polygons, std::size_t feature,
-                                           const OutlineLimits& limits = {});
+                                           const DoubtLimits& limits = {});
 
 /// A defect and whose it is.
 struct FeatureDefect {
@@ -43,6 +34,6 @@ struct FeatureDefect {
 
 /// The defects of all features, in their order, found on all cores; the same whatever the threads.
 std::vector<FeatureDefect> all_outline_defects(const Polygons& polygons,
-                                               const OutlineLimits& limits = {});
+                                               const DoubtLimits& limits = {});
 
 } // namespace geo

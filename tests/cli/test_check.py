@@ -90,6 +90,39 @@ class ExitCode(CliTest):
                     self.succeeds("check", path, "--format", form, *more, code=code)
 
 
+class Doubts(CliTest):
+    """Two counties that overlap by a strip of a centimetre; the first has a spike of 1.1 degrees."""
+
+    def setUp(self):
+        super().setUp()
+        ring = [[119, 33], [119.01, 33], [119.01, 33.005], [119.02, 33.0051], [119.01, 33.0052], [119.01, 33.01], [119, 33.01], [119, 33]]
+        spike = {"type": "Feature", "properties": {"id": "spike"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        self.write("c.geojson", collection(spike, square(118.9900001, 33, 0.01, id="west")))
+        self.layer = 'role = "counties"\npath = "c.geojson"'
+
+    def found(self, *arguments):
+        return harness.rows(self.succeeds("check", *arguments, "--format", "csv", "--lang", "en").stdout)
+
+    def test_a_finding_names_the_limit_that_it_is_beyond(self):
+        rows = {row["code"]: row for row in self.found(self.project(self.layer))}
+        self.assertEqual(sorted(rows), ["coverage_overlap", "spike"])
+        self.assertIn("(the limit: spike_deg = 5)", rows["spike"]["message_en"])
+        self.assertIn("（界限 spike_deg = 5）", rows["spike"]["message_zh"])
+
+    def test_a_project_sets_limits_and_the_command_line_wins(self):
+        project = self.project(self.layer, tail="\n[doubts]\nspike_deg = 0.5\noverlap_m2 = 1000\n")
+        rows = self.found(project)
+        self.assertEqual([(row["code"], row["feature_id"], row["severity"]) for row in rows], [("coverage_overlap", "", "note")])
+        self.assertRegex(rows[0]["message_en"], r"1 more overlap\(s\), \d+\.\d{4} m² together, are below the limit overlap_m2 = 1000")
+        self.assertEqual([row["code"] for row in self.found(project, "--doubt", "spike_deg=2")], ["coverage_overlap", "spike"])
+
+    def test_what_is_no_limit_is_refused(self):
+        for tail, en in (("neck = 1", "unknown limit of doubts 'neck'"), ("neck_m = -1", "a number >= 0 is needed"), ("neck_m = 'wide'", "a number")):
+            project = self.project(self.layer, tail=f"\n[doubts]\n{tail}\n")
+            with self.subTest(tail):
+                self.refuses("check", project, zh=["neck"], en=[en])
+
+
 class Changed(CliTest):
     def test_a_file_that_grows_during_the_check_is_refused(self):
         path = self.write("z.geojson", collection(*(square(118 + i % 300 / 200, 33 + i // 300 / 200, 0.001, id=i) for i in range(60000))))

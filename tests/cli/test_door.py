@@ -9,6 +9,7 @@ without finding must be marked "clean"..
 """
 import collections
 import csv
+import re
 import shlex
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import harness
 
 FOLDER = harness.ROOT / "tests/cases/door"
 TABLE = FOLDER / "cases.csv"
+AUDIT = FOLDER / "README.md"
 NO_NETWORK = ["unshare", "-rn"]
 
 
@@ -64,6 +66,17 @@ class Door(unittest.TestCase):
         for path in sorted(FOLDER.iterdir()):
             is_part = path.suffix in (".dbf", ".shx", ".prj", ".cpg", ".md", ".py") or path == TABLE
             self.assertTrue(is_part or path.is_dir() or path.name in named, f"{path.name} is in no case")
+
+    def test_every_pitfall_and_way_in_has_cases_that_exist(self):
+        names = {case["case"] for case in cases()}
+        rows = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in AUDIT.read_text(encoding="utf-8").split("\n") if line.startswith("| ")]
+        audit = {row[0]: re.findall("`([^`]+)`", row[2]) for row in rows if row[0] != "row"}
+        self.assertEqual([row for row in audit if row.isdigit()], [str(n) for n in range(1, 31)])
+        self.assertEqual(len(audit), 43, "30 pitfalls and 13 ways in")
+        for row, named in audit.items():
+            with self.subTest(row):
+                self.assertTrue(named)
+                self.assertEqual([name for name in named if name not in names], [])
 
     def test_there_are_enough_and_names_are_unique(self):
         names = [case["case"] for case in cases()]

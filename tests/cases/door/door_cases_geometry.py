@@ -61,6 +61,18 @@ def broken(t):
     t.read("1e308", "huge.geojson", number % (good + "," + square % ("trap", "1e308", "1e308")), ZONES, "outside_extent", "1/0/1/0", "20")
     t.read("swapped polygon", "one_swapped.geojson", collection(BASE, feature(polygon([(33.5, 119), (33.6, 119), (33.6, 119.1), (33.5, 119)]), id="trap")),
            ZONES, "outside_extent", "1/0/1/0", "1")
+    t.read("NaN for an ordinate", "nan.geojson", number % (good + "," + square % ("trap", "NaN", "NaN")), ZONES, "not_finite", "1/0/1/0", "20")
+    swapped = [[(round(y + size, 9), x) for x, y in box(119, 33.5)] for size in (0, 0.1)]
+    t.refused("all polygons swapped", "all_swapped.geojson", collection(*(feature(polygon(ring), id=str(i)) for i, ring in enumerate(swapped))), ZONES,
+              "the axes seem to be swapped", "2")
+    bow_tie = polygon(at((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)))
+    t.read("one good polygon and two bad ones", "two_of_three.geojson", collection(BASE, feature(bow_tie, id="tie"), feature(None, id="none")), ZONES,
+           "empty_geometry;invalid_polygon", "1/0/1/1", "13")
+    across = polygon([(170, 30), (-170, 30), (-170, 40), (170, 40), (170, 30)])
+    t.read("polygon across the antimeridian", "antimeridian.geojson", collection(BASE, feature(across, id="trap")), "--role zones", "crosses_antimeridian",
+           "1/0/1/0", "23")
+    pole = polygon([(0, 85), (90, 85), (180, 85), (-90, 85), (0, 85)])
+    t.read("polygon round the pole", "pole.geojson", collection(BASE, feature(pole, id="trap")), "--role zones", "crosses_antimeridian", "1/0/1/0", "23")
     z = [[*p, 12.5] for p in box(X, Y)]
     t.read("heights", "heights.geojson", collection(BASE, feature({"type": "Polygon", "coordinates": [z]}, id="trap")), ZONES, "z_or_m_dropped",
            "2/0/0/0", "18")
@@ -109,10 +121,24 @@ def doubtful(t):
     def unit(x, y, right, top):
         return (x, y), (right, y), (right, top), (x, top), (x, y)
     coverage("counties that share borders", "coverage_good.geojson", "clean", unit(0, 0, 10, 10), unit(10, 0, 20, 10))
+    border, noise = X + 0.01, 3e-10  # a third of a step of the grid
+    west = [(X, Y), (border, Y), (border, Y + 0.01), (X, Y + 0.01), (X, Y)]
+    east = [(border + noise, Y), (border + 0.01, Y), (border + 0.01, Y + 0.01), (border - noise, Y + 0.01), (border + noise, Y)]
+    t.read("counties whose common border differs below the grid", "coverage_noise.geojson",
+           collection(feature(polygon(west), id="c0"), feature(polygon(east), id="c1")), counties, "clean", "2/0/0/0", "16")
     coverage("counties that overlap", "coverage_overlap.geojson", "coverage_overlap", unit(0, 0, 10, 10), unit(9.99, 0, 20, 10))
     coverage("gap between counties", "coverage_gap.geojson", "coverage_gap", unit(0, 0, 30, 10), unit(0, 10, 10, 20), unit(10.01, 10, 30, 20),
              unit(0, 20, 30, 30))
     coverage("gap that is open", "coverage_open.geojson", "clean", unit(0, 0, 30, 10), unit(0, 10, 10, 20), unit(10.01, 10, 30, 20))
+
+    for name, file, limit, finding in (("spike", "spike_outside", "spike_deg=0.5", "clean"), ("narrow neck", "neck", "neck_m=0.2", "clean"),
+                                       ("saw teeth", "saw_teeth", "teeth=40", "clean"), ("sliver", "sliver", "sliver_m=0.3", "clean"),
+                                       ("sharp corner", "sharp", "spike_deg=15", "spike")):
+        t.read(f"{name} with a limit of its own", f"{file}.geojson", None, f"{ZONES} --doubt {limit}", finding, "2/0/0/0", "doubt")
+    t.read("overlap below the limit is counted", "coverage_overlap.geojson", None, f"{counties} --doubt overlap_m2=1e9", "coverage_overlap", "2/0/0/0", "doubt")
+    t.read("gap below the limit is counted", "coverage_gap.geojson", None, f"{counties} --doubt gap_m2=1e9", "coverage_gap", "4/0/0/0", "doubt")
+    t.refused("doubt that there is not", "neck.geojson", None, f"{ZONES} --doubt neck=1", "unknown limit of doubts 'neck'", "doubt")
+    t.refused("doubt that is no number", "neck.geojson", None, f"{ZONES} --doubt neck_m=wide", "is not NAME=VALUE", "doubt")
 
 
 def add(t):

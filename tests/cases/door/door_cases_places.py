@@ -31,6 +31,8 @@ def projected(t):
     one("Xian 1980 without parameters", "xian80.geojson", BARE, "EPSG:2385", "only a ballpark", "5")
     one("Beijing 1954 geographic", "beijing54_geo.geojson", DEGREES, "EPSG:4214", "only a ballpark", "5")
     one("Xian 1980 geographic", "xian80_geo.geojson", DEGREES, "EPSG:4610", "only a ballpark", "5")
+    one("New Beijing geographic", "new_beijing.geojson", DEGREES, "EPSG:4555", "only a ballpark", "5")
+    one("WGS 84, taken as CGCS2000", "wgs84.geojson", DEGREES, "EPSG:4326", "", "5")
     one("unknown code", "unknown_code.geojson", DEGREES, "EPSG:999999", "is not known", "7")
     one("geocentric", "geocentric.geojson", DEGREES, "EPSG:4978", "geocentric", "5")
     t.read("Beijing 1954 with parameters", "beijing54_7p.geojson", collection(feature(polygon(BARE), id="a")),

@@ -3,10 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <optional>
 
-#include "libgeo/io/raw_layer.hpp"
-#include "libgeo/normalise/wkb.hpp"
+#include "unit/io/damage.hpp"
 #include "unit/io/sample_layers.hpp"
 #include "unit/io/scratch.hpp"
 
@@ -14,19 +12,6 @@ using namespace geo;
 using namespace geo::test;
 
 namespace {
-
-const std::vector<std::size_t> none;
-
-/// Features of a file with shapes or texts; nothing when the file is refused.
-std::optional<std::size_t> features_of(const std::string& path) {
-    LayerSpec spec;
-    spec.path = path;
-    try {
-        return read_layer(spec).features();
-    } catch (const InputError&) {
-        return {};
-    }
-}
 
 bool is_refused(const std::string& path) {
     return !features_of(path);
@@ -48,45 +33,6 @@ std::vector<std::size_t> accepted_cuts(const Scratch& scratch, const std::string
     }
     scratch.write(part, whole);
     return accepted;
-}
-
-/// What a layer holds, without what reading it said.
-struct Content {
-    std::vector<std::string> names;
-    std::vector<std::vector<Value>> columns;
-    WkbBytes wkb;
-    bool operator==(const Content&) const = default;
-};
-
-std::optional<Content> content_of(const std::string& path) {
-    LayerSpec spec;
-    spec.path = path;
-    try {
-        auto raw = read_layer(spec);
-        return Content{raw.attributes.names, raw.attributes.columns, raw.wkb};
-    } catch (const Error&) {
-        return {};
-    }
-}
-
-/// Changes one bit of a byte at many places of `part` and reads `main`; gives the places where
-/// `is_harm` holds for what came out.
-template <typename Harm>
-std::vector<std::size_t> harmful_flips(const Scratch& scratch, const std::string& main,
-                                       const std::string& part, Harm is_harm) {
-    const auto whole = bytes_of(scratch / part);
-    std::vector<std::size_t> harmful;
-    const std::size_t places = 250;
-    for (std::size_t k = 0; k < places; ++k) {
-        auto bytes = whole;
-        const auto at = whole.size() * k / places;
-        bytes[at] = static_cast<char>(bytes[at] ^ (1 << k % 8));
-        scratch.write(part, bytes);
-        const auto found = content_of(scratch / main);
-        if (found && is_harm(*found)) harmful.push_back(at);
-    }
-    scratch.write(part, whole);
-    return harmful;
 }
 
 } // namespace
@@ -197,41 +143,5 @@ TEST_CASE("A list of LibreOffice or old Excel cut anywhere is refused") {
         INFO(name);
         REQUIRE_FALSE(is_refused(scratch / name));
         CHECK(accepted_cuts(scratch, name, name, 3) == none);
-    }
-}
-
-TEST_CASE("A changed byte of a packed list is found, or nothing changed") {
-    const Scratch scratch;
-    write_sample(scratch / "list.ods", {.driver = "ODS", .crs = "", .features = 60});
-    scratch.write("list.xlsx", bytes_of("datasets/huaian/enterprises.xlsx"));
-    for (const std::string name : {"list.ods", "list.xlsx"}) {
-        INFO(name);
-        const auto whole = content_of(scratch / name);
-        REQUIRE(whole);
-        CHECK(harmful_flips(scratch, name, name,
-                            [&](const Content& found) { return !(found == *whole); }) == none);
-    }
-}
-
-TEST_CASE("A changed byte loses no feature in silence") {
-    const Scratch scratch;
-    write_sample(scratch / "z.kml", {.driver = "LIBKML", .crs = "EPSG:4326", .features = 20});
-    write_sample(scratch / "z.geojsonl",
-                 {.driver = "GeoJSONSeq", .crs = "EPSG:4326", .features = 20});
-    write_sample(scratch / "z.geojson", {.driver = "GeoJSON", .crs = "EPSG:4326", .features = 20});
-    write_sample(scratch / "z.gpkg", {.features = 20});
-    write_sample(scratch / "z.fgb", {.driver = "FlatGeobuf", .features = 20});
-    write_sample(scratch / "z.shp", {.driver = "ESRI Shapefile", .features = 20});
-    for (const std::string name :
-         {"z.kml", "z.geojsonl", "z.geojson", "z.gpkg", "z.fgb", "z.shp"}) {
-        INFO(name);
-        const auto features = [&] {
-            const auto found = content_of(scratch / name);
-            return found ? found->columns.at(0).size() : 0;
-        }();
-        REQUIRE(features == 20);
-        CHECK(harmful_flips(scratch, name, name, [&](const Content& found) {
-                  return found.columns.empty() || found.columns[0].size() != features;
-              }) == none);
     }
 }
