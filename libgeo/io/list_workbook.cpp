@@ -150,10 +150,8 @@ WorkbookSheet read_workbook_sheet(const LayerSpec& spec) {
     return book.sheet(choose_sheet(book.dataset(), spec));
 }
 
-std::vector<WorkbookSheet> read_workbook_sheets(const std::string& path) {
+std::vector<WorkbookSheet> read_workbook_sheets(const LayerSpec& spec) {
     open_gdal_session();
-    LayerSpec spec;
-    spec.path = path;
     const OpenWorkbook book(spec);
     std::vector<WorkbookSheet> sheets;
     for (int i = 0; i < book.dataset().GetLayerCount(); ++i) sheets.push_back(book.sheet(i));

@@ -22,6 +22,6 @@ struct WorkbookSheet {
 WorkbookSheet read_workbook_sheet(const LayerSpec& spec);
 
 /// Reads all sheets, hidden ones too, in the workbook's order. Throws as `read_workbook_sheet`.
-std::vector<WorkbookSheet> read_workbook_sheets(const std::string& path);
+std::vector<WorkbookSheet> read_workbook_sheets(const LayerSpec& spec);
 
 } // namespace geo

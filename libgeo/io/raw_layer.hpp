@@ -15,8 +15,9 @@
 namespace geo {
 
 /// Which attributes a caller needs. `named` are those that LayerSpec::fields names, and `id`, `lon`
-/// and `lat`: enough to tell features apart. The format may give more.
-enum class Fields { named, all };
+/// and `lat`: enough to tell features apart. The format may give more. `cells`: every cell of every
+/// sheet of a workbook, no header taken.
+enum class Fields { named, all, cells };
 
 /// Bytes of geometries, written once.
 using WkbBytes = UnfilledVector<std::byte>;

@@ -170,6 +170,12 @@ void require_whole(const RawLayer& layer) {
         if (!column.empty() && column.size() != n) throw BadBytes();
 }
 
+Fields fields_from(Reader& from) {
+    const auto number = from.number<std::uint8_t>();
+    if (number > static_cast<std::uint8_t>(Fields::cells)) throw BadBytes();
+    return static_cast<Fields>(number);
+}
+
 } // namespace
 
 void write_bytes(const RawLayer& layer, const ByteSink& sink) {
@@ -200,7 +206,7 @@ RawLayer read_raw_layer(const ByteSource& source) {
     Reader from(source);
     RawLayer layer;
     for (auto* text : {&layer.subject, &layer.format, &layer.crs}) *text = from.text();
-    layer.fields = from.number<std::uint8_t>() == 0 ? Fields::named : Fields::all;
+    layer.fields = fields_from(from);
     layer.has_geometry = from.number<std::uint8_t>() != 0;
     from.each([&] { layer.feature_ids.push_back(from.text()); });
     from.each([&] { layer.feature_numbers.push_back(from.number<std::int64_t>()); });
@@ -239,7 +245,7 @@ LayerRequest read_request(const ByteSource& source) {
     Reader from(source);
     LayerRequest request;
     auto& spec = request.spec;
-    request.fields = from.number<std::uint8_t>() == 0 ? Fields::named : Fields::all;
+    request.fields = fields_from(from);
     spec.role = static_cast<Role>(from.number<std::uint8_t>());
     for (auto* text : {&spec.path, &spec.layer, &spec.src_crs, &spec.where}) *text = from.text();
     spec.datum = static_cast<Datum>(from.number<std::uint8_t>());

@@ -25,6 +25,7 @@
 #include "libgeo/io/shapefile_parts.hpp"
 #include "libgeo/io/shapefile_texts.hpp"
 #include "libgeo/io/whole_text.hpp"
+#include "libgeo/io/workbook_cells.hpp"
 
 namespace geo {
 
@@ -152,6 +153,7 @@ RawLayer read_here(const LayerSpec& spec, Fields fields) {
     if (!is_database(spec.path)) require_file_size(spec.path, files_of(spec.path), limits);
     auto raw = is_database(spec.path)              ? read_database_layer(spec, fields, limits)
                : extension_of(spec.path) == ".txt" ? read_text_layer(spec)
+               : fields == Fields::cells           ? read_workbook_cells(spec)
                : is_list(spec.path)                ? read_list(spec)
                                                    : read_gdal_layer(spec, fields, limits);
     require_within_limits(raw, limits);

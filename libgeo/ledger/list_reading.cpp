@@ -6,7 +6,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/loose_number.hpp"
-#include "libgeo/io/list_workbook.hpp"
+#include "libgeo/io/workbook_cells.hpp"
 #include "libgeo/ledger/list_workbook.hpp"
 #include "libgeo/ledger/tables.hpp"
 
@@ -105,21 +105,12 @@ class ListSheet {
     }
 
     void look_for_merged_cells() {
-        const auto rows = m_sheet.grid.rows.size();
-        std::vector<int> begins(rows + 1, 0); // merged ranges that begin less those that ended
-        for (const auto& cells : m_sheet.grid.merged) {
-            if (cells.first_row >= rows) continue;
-            ++begins[cells.first_row];
-            --begins[std::min(cells.last_row + 1, rows)];
-        }
-        int open = 0;
-        for (std::size_t row = 0; row < rows; ++row) {
-            open += begins[row];
-            if (open > 0 && row > m_header)
-                m_unclear.emplace(row, Text{"有合并的单元格，不知道它属于哪一行。请取消合并。",
-                                            "it has merged cells, and nobody knows to which row "
-                                            "they belong. Split them."});
-        }
+        for (const auto& cells : m_sheet.grid.merged)
+            if (cells.first_row > m_header)
+                m_unclear.emplace(cells.first_row,
+                                  Text{"有合并的单元格，不知道它属于哪一行。请取消合并。",
+                                       "it has merged cells, and nobody knows to which row "
+                                       "they belong. Split them."});
     }
 
     const WorkbookSheet& m_sheet;
@@ -248,7 +239,7 @@ ReturnedList returned_list(const ListSheet& sheet, const ListSheet& kept, const 
 } // namespace
 
 std::vector<ReturnedList> read_lists(const std::string& path, Problems& notes) {
-    const auto sheets = read_workbook_sheets(path);
+    const auto sheets = read_workbook(path);
     look_at_other_sheets(sheets, path, notes);
     std::vector<ReturnedList> lists;
     lists.reserve(sheets.size()); // rows point into their list

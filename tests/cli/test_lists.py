@@ -36,6 +36,8 @@ class Lists(LedgerTest):
         before = self.events()
         done = self.succeeds("ledger", "import", self.ledger, "--from", self.book, "--lang", "en", "--format", "csv")
         self.assertIn("nothing changed, 0 events", done.stderr)
+        isolated = self.succeeds("ledger", "import", self.ledger, "--from", self.book, "--isolate", "--lang", "en", "--format", "csv")
+        self.assertEqual((isolated.stderr, isolated.stdout), (done.stderr, done.stdout))
         self.assertEqual((rows(done.stdout), self.events()), ([], before))
 
     def test_cells_that_were_filled_in_become_events_once(self):

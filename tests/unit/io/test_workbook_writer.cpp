@@ -9,9 +9,9 @@
 #include <catch2/catch.hpp>
 #include <cpl_vsi.h>
 
-#include "libgeo/io/list_workbook.hpp"
 #include "libgeo/io/read_list.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/io/workbook_cells.hpp"
 #include "unit/io/scratch.hpp"
 
 using namespace geo;
@@ -257,7 +257,7 @@ TEST_CASE("A hidden sheet is not seen and is read back with the others") {
     write_workbook(scratch / "a.xlsx", {sheet_of(enterprises()), second});
     CHECK(holds(part(scratch / "a.xlsx", "xl/workbook.xml"),
                 "<sheet name=\"_exported\" sheetId=\"2\" state=\"hidden\""));
-    const auto sheets = read_workbook_sheets(scratch / "a.xlsx");
+    const auto sheets = read_workbook(scratch / "a.xlsx");
     REQUIRE(sheets.size() == 2);
     CHECK(sheets[1].name == "_exported");
     CHECK(sheets[1].grid.rows == sheets[0].grid.rows);
