@@ -9,11 +9,11 @@
 #include "libgeo/report/explanation.hpp"
 #include "libgeo/report/findings_geojson.hpp"
 #include "libgeo/report/manifest.hpp"
-#include "libgeo/report/page.hpp"
-#include "libgeo/report/report_workbook.hpp"
 #include "libgeo/report/summary.hpp"
 #include "libgeo/report/tables.hpp"
+#include "libgeo/report_outputs.hpp"
 #include "libgeo/run_findings.hpp"
+#include "libgeo/stage_keys.hpp"
 #include "libgeo/version.hpp"
 
 namespace geo {
@@ -24,7 +24,7 @@ const std::vector<std::string>& result_names() {
     static const std::vector<std::string> names{
         "conflicts.csv",    "sites.csv",    "parks.csv",    "enterprises.csv", "townships.csv",
         "coverage.csv",     "problems.csv", "summary.json", "verdicts.json",   "findings.sarif",
-        "findings.geojson", "results.gpkg", "report.html",  "report.xlsx",     "manifest.json"};
+        "findings.geojson", "results.gpkg", "manifest.json"};
     return names;
 }
 
@@ -97,52 +97,51 @@ ManifestInput manifest_of(const Screening& s) {
             versions().proj,
             result_crs(s),
             {},
+            {},
             {}};
 }
 
-/// What the project does not ask for is not written, and an old one goes.
-bool is_wanted(const Project& project, const std::string& name) {
-    if (name == "report.html") return project.html;
-    if (name == "report.xlsx") return project.workbook;
-    return true;
+/// What each core stage has in the folder; what comes of all of them belongs to the last.
+std::vector<std::string> files_of_stage(Stage stage) {
+    switch (stage) {
+    case Stage::check:
+        return {"problems.csv"};
+    case Stage::screen:
+        return {"conflicts.csv", "sites.csv"};
+    case Stage::classify:
+        return {"enterprises.csv", "parks.csv", "verdicts.json"};
+    case Stage::townships:
+        return {"coverage.csv", "findings.geojson", "findings.sarif",
+                "results.gpkg", "summary.json",     "townships.csv"};
+    default:
+        return {};
+    }
 }
 
-/// Made from the other results, and listed last.
-bool is_report(const std::string& name) {
-    return name.starts_with("report.");
-}
-
-FileHash hashed(const Staging& staging, const std::string& name) {
-    return {name, sha256_of_file(staging.staged(name))};
-}
-
-void write_page(Staging& staging, const Project& project) {
-    PageRequest request;
-    request.results = staging.staged("");
-    request.redacted = project.redacted;
-    staging.write("report.html", report_page(request));
-}
-
-/// The page and the workbook when the project asks for them, made from the files that stand there
-/// already and the manifest as far as it is known.
-void write_reports(Staging& staging, ManifestInput manifest) {
-    const auto& project = manifest.project;
-    for (const auto& name : result_names())
-        if (!is_wanted(project, name)) staging.drop(name);
-    if (!project.html && !project.workbook) return;
-    for (const auto& name : result_names())
-        if (name != "manifest.json" && !is_report(name))
-            manifest.outputs.push_back(hashed(staging, name));
-    write_whole_file(staging.staged("manifest.json"), manifest_json(manifest));
-    if (project.html) write_page(staging, project);
-    if (project.workbook)
-        write_report_workbook(staging.staged(""), staging.path_for("report.xlsx"), Language::zh);
+/// The core is done with this publishing; later stages come after it.
+std::vector<StageRecord> first_records(const Project& project,
+                                       const std::vector<FileHash>& inputs) {
+    std::vector<StageRecord> records;
+    for (const auto stage : all_stages()) {
+        StageRecord record{stage, StageState::not_asked, {}, {}};
+        if (is_core(stage))
+            record = {stage, StageState::done, core_key(stage, project, inputs),
+                      files_of_stage(stage)};
+        else if (asks_for(project, stage))
+            record.state = StageState::pending;
+        records.push_back(std::move(record));
+    }
+    return records;
 }
 
 } // namespace
 
 ResultFolder::ResultFolder(std::string folder, Overwrite overwrite)
     : m_staging(std::move(folder), result_names(), overwrite) {}
+
+void ResultFolder::drop(const std::vector<FileHash>& outputs) {
+    for (const auto& output : outputs) m_staging.drop(output.path);
+}
 
 void ResultFolder::publish(const Screening& s) {
     const std::vector<Table> tables{
@@ -165,10 +164,10 @@ void ResultFolder::publish(const Screening& s) {
     auto manifest = manifest_of(s);
     manifest.inputs = hash_inputs(s.project, s.pack, s.enterprise_pack);
     refuse_changed_inputs(s.inputs, manifest.inputs);
-    write_reports(m_staging, manifest);
+    manifest.stages = first_records(s.project, manifest.inputs);
     for (const auto& name : result_names())
-        if (name != "manifest.json" && is_wanted(s.project, name))
-            manifest.outputs.push_back(hashed(m_staging, name));
+        if (name != "manifest.json")
+            manifest.outputs.push_back({name, sha256_of_file(m_staging.staged(name))});
     m_staging.write("manifest.json", manifest_json(manifest));
     m_staging.publish();
 }

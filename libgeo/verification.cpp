@@ -27,7 +27,7 @@ class Checker {
 
     /// Everything in the folder that no run wrote; hidden files are nobody's result.
     void unlisted() {
-        std::set<std::string> listed{"manifest.json"};
+        std::set<std::string> listed{"manifest.json", "run.json"};
         for (const auto& file : m_manifest.outputs) listed.insert(file.path);
         std::set<std::string> found;
         for (const auto& entry : fs::recursive_directory_iterator(m_folder)) {
@@ -41,6 +41,18 @@ class Checker {
                  path,
                  true,
                  {"不在清单中：不是这次运行写出的", "not in the manifest: no result of this run"}});
+    }
+
+    /// A run that was interrupted has stages that are not finished.
+    void stages() {
+        for (const auto& record : m_manifest.stages) {
+            if (record.state == StageState::not_asked) continue;
+            const bool is_done = record.state == StageState::done;
+            m_checks.push_back({"stage", std::string(name_of(record.stage)), is_done,
+                                is_done ? Text{"已完成", "finished"}
+                                        : Text{"没有做完；用同样的命令继续 run",
+                                               "not finished; the same `run` goes on with it"}});
+        }
     }
 
     void conservation() {
@@ -157,6 +169,7 @@ std::vector<ResultCheck> verify_results(const std::string& folder, const std::st
     auto checks = checker.finish();
     // Figures of files that are not the run's own would say nothing.
     if (all_hold(checks)) checker.totals();
+    checker.stages();
     checker.unlisted();
     checker.conservation();
     if (!project.empty()) checker.inputs(project);

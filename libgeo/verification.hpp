@@ -11,7 +11,7 @@ namespace geo {
 
 /// One thing about a folder of results that was checked again.
 struct ResultCheck {
-    std::string what;    ///< "output", "unlisted", "conservation", "total", "input"
+    std::string what;    ///< "output", "stage", "unlisted", "conservation", "total", "input"
     std::string subject; ///< the file, layer or figure
     bool holds = true;
     Text note; ///< what is wrong, or what was compared

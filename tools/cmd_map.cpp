@@ -5,6 +5,7 @@
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/map/sheets.hpp"
 #include "libgeo/publish.hpp"
+#include "libgeo/report_outputs.hpp"
 #include "libgeo/screening.hpp"
 #include "libgeo/version.hpp"
 #include "tools/console.hpp"
@@ -165,7 +166,8 @@ class Map : public Verb {
     std::string run_project(const Session& session) const {
         const auto folder = (std::filesystem::path(m_folder) / "results").string();
         geo::ResultFolder results(folder, m_overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
-        results.publish(geo::screen(geo::read_project(m_input), {make_observer(session)}));
+        results.publish(
+            geo::screen(geo::tables_only(geo::read_project(m_input)), {make_observer(session)}));
         return folder;
     }
 

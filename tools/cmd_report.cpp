@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
 #include <optional>
-
-#include <unistd.h>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/project_file.hpp"
@@ -10,35 +7,18 @@
 #include "libgeo/report/dossier.hpp"
 #include "libgeo/report/page.hpp"
 #include "libgeo/report/report_workbook.hpp"
+#include "libgeo/report_outputs.hpp"
 #include "libgeo/screening.hpp"
 #include "libgeo/version.hpp"
 #include "tools/comparison.hpp"
 #include "tools/console.hpp"
+#include "tools/passing_folder.hpp"
 #include "tools/recording.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder for the results of a project that nobody asked to keep; it goes with the object.
-class PassingFolder {
-  public:
-    PassingFolder()
-        : m_path(fs::temp_directory_path() / ("parkline-report-" + std::to_string(::getpid()))) {}
-    ~PassingFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    PassingFolder(const PassingFolder&) = delete;
-    PassingFolder& operator=(const PassingFolder&) = delete;
-    std::string path() const { return m_path.string(); }
-
-  private:
-    fs::path m_path;
-};
 
 /// `report`: what leaves the building, made from the results of a run.
 class Report : public Verb {
@@ -119,7 +99,7 @@ class Report : public Verb {
         const TableOutput workbook{m_workbook, m_output.overwrite, ""};
         if (!m_workbook.empty()) workbook.require_writable();
         std::optional<PassingFolder> passing;
-        if (m_input.ends_with(".toml")) run_project(session, passing.emplace().path());
+        if (m_input.ends_with(".toml")) run_project(session, passing.emplace("report").path());
         const auto results = passing ? passing->path() : m_input;
         if (!m_html.empty()) write_page(session, results, page);
         if (!m_workbook.empty()) write_workbook(session, results);
@@ -256,8 +236,7 @@ class Report : public Verb {
     }
 
     void run_project(const Session& session, const std::string& folder) const {
-        auto project = geo::read_project(m_input);
-        project.html = project.workbook = false; // they would be made twice
+        const auto project = geo::tables_only(geo::read_project(m_input));
         geo::ResultFolder results(folder, geo::Overwrite::no);
         const auto screening = geo::screen(project, {make_observer(session)});
         results.publish(screening);

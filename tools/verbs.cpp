@@ -26,6 +26,7 @@ std::unique_ptr<Verb> make_fund();
 std::unique_ptr<Verb> make_support();
 std::unique_ptr<Verb> make_run();
 std::unique_ptr<Verb> make_verify();
+std::unique_ptr<Verb> make_replay();
 std::unique_ptr<Verb> make_map();
 std::unique_ptr<Verb> make_report();
 std::unique_ptr<Verb> make_overlay();
@@ -57,6 +58,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
     verbs.push_back(make_support());
     verbs.push_back(make_run());
     verbs.push_back(make_verify());
+    verbs.push_back(make_replay());
     verbs.push_back(make_map());
     verbs.push_back(make_report());
     verbs.push_back(make_overlay());

@@ -102,6 +102,15 @@ struct Extent {
     }
 };
 
+/// What the programmes of a project are made from. Empty text means "not given".
+struct ProgrammeSpec {
+    std::string ledger;            ///< path of a GeoPackage with a ledger
+    std::string emergency;         ///< list of enterprises with the facts of the emergency pack
+    std::string emergency_changes; ///< what changed since
+    std::string packs;             ///< folder of packs, chosen by day and place
+    std::string jurisdiction;      ///< code of the place
+};
+
 /// A whole project file, paths resolved.
 struct Project {
     std::string name;
@@ -122,6 +131,9 @@ struct Project {
     bool html = false;          ///< `run` makes the report page too
     bool workbook = false;      ///< and the workbook
     bool redacted = false;      ///< that page has no shapes and no places
+    bool dossiers = false;      ///< `run` makes a dossier of each park too
+    std::vector<std::string> sheets; ///< templates of which `run` draws map sheets
+    ProgrammeSpec programmes;
 };
 
 /// A file and its SHA-256.

@@ -38,7 +38,7 @@ class ProjectReader {
 
     Project read() {
         allow(m_root, {"project", "layer", "derive", "policy", "screening", "outputs", "limits",
-                       "doubts", "codes"});
+                       "doubts", "codes", "programmes"});
         project.path = m_path;
         read_head(section("project"));
         read_limits(section("limits"));
@@ -52,12 +52,8 @@ class ProjectReader {
         const auto& codes = section("codes");
         allow(codes, {"areas"});
         project.area_codes = resolved(text(codes, "areas"));
-        const auto& outputs = section("outputs");
-        allow(outputs, {"dst_crs", "html", "redact", "xlsx"});
-        project.dst_crs = text(outputs, "dst_crs");
-        project.html = flag(outputs, "html");
-        project.redacted = flag(outputs, "redact");
-        project.workbook = flag(outputs, "xlsx");
+        read_outputs(section("outputs"));
+        read_programmes(section("programmes"));
         if (project.layers.empty())
             fail(m_root.source(), "没有任何 [[layer]]。请至少声明一个图层。",
                  "there is no [[layer]]. Declare at least one.");
@@ -351,6 +347,39 @@ class ProjectReader {
             wrong_type(*screening.get("distance_classes_m"), "distance_classes_m",
                        {"互不相同的正数", "different numbers > 0"});
         project.minimum_area_m2 = number(screening, "minimum_area_m2", 0);
+    }
+
+    void read_outputs(const toml::table& outputs) {
+        allow(outputs, {"dst_crs", "html", "redact", "xlsx", "dossiers", "sheets"});
+        project.dst_crs = text(outputs, "dst_crs");
+        project.html = flag(outputs, "html");
+        project.redacted = flag(outputs, "redact");
+        project.workbook = flag(outputs, "xlsx");
+        project.dossiers = flag(outputs, "dossiers");
+        project.sheets = list_of_texts(outputs, "sheets");
+        for (auto& name : project.sheets)
+            if (name.ends_with(".toml")) name = resolved(name);
+    }
+
+    void read_programmes(const toml::table& programmes) {
+        allow(programmes, {"ledger", "emergency", "emergency_changes", "packs", "jurisdiction"});
+        auto& spec = project.programmes;
+        spec.ledger = resolved(text(programmes, "ledger"));
+        if (is_database(spec.ledger))
+            fail(programmes.get("ledger")->source(),
+                 "run 只读取 GeoPackage 账本：数据库随时在变，结果无法复核。请先用 ledger backup "
+                 "存成文件。",
+                 "run reads ledgers in a GeoPackage only: a database changes at any time, so the "
+                 "results could not be checked again. Save it to a file with `ledger backup`.");
+        spec.emergency = resolved(text(programmes, "emergency"));
+        spec.emergency_changes = resolved(text(programmes, "emergency_changes"));
+        spec.packs = resolved(text(programmes, "packs"));
+        spec.jurisdiction = text(programmes, "jurisdiction");
+        if (!spec.emergency.empty() && (spec.packs.empty() || spec.jurisdiction.empty()))
+            fail(programmes.get("emergency")->source(),
+                 "emergency 需要 packs（规则包文件夹）和 jurisdiction（辖区代码）。请补上。",
+                 "emergency needs packs (folder of policy packs) and jurisdiction (code of the "
+                 "place). Give both.");
     }
 
     std::string m_path;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include <fcntl.h>
@@ -21,6 +22,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view temporary_prefix = ".parkline-";
+/// Lists what a `publish` is putting into the folder, while it does; stays when it is killed.
+constexpr const char* unfinished_name = ".parkline-unfinished";
 
 [[noreturn]] void fail(const std::string& path, int error) {
     const std::string why = std::strerror(error);
@@ -110,6 +113,14 @@ void remove_old(const std::string& path) {
     fs::remove(path, ignored);
 }
 
+/// Removes a file of the folder, and the folders in front of its name when nothing else is in them.
+void remove_dropped(const std::string& folder, const std::string& name) {
+    remove_old(folder + "/" + name);
+    std::error_code ignored;
+    for (auto parent = fs::path(name).parent_path(); !parent.empty(); parent = parent.parent_path())
+        if (!fs::remove(fs::path(folder) / parent, ignored)) return;
+}
+
 void rename_file(const std::string& from, const std::string& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
 }
@@ -118,6 +129,53 @@ void refuse_existing(const std::string& path, Overwrite overwrite) {
     if (overwrite == Overwrite::yes || !fs::exists(fs::symlink_status(path))) return;
     throw OutputExists({path + " 已存在。用 --overwrite 替换。",
                         path + " exists. Use --overwrite to replace it."});
+}
+
+std::string unfinished_path(const std::string& folder) {
+    return folder + "/" + unfinished_name;
+}
+
+/// A line for each file that is about to be renamed: its hash and its name.
+void note_unfinished(const std::string& folder, const std::string& temporary,
+                     const std::vector<std::string>& names) {
+    std::string lines;
+    for (const auto& name : names)
+        if (fs::is_regular_file(temporary + "/" + name))
+            lines += sha256_of_file(temporary + "/" + name) + "  " + name + "\n";
+    Descriptor file(unfinished_path(folder), O_WRONLY | O_CREAT | O_TRUNC);
+    file.write_all(lines);
+    file.sync();
+    file.close();
+}
+
+/// What a killed `publish` noted: line by line, hash and name.
+std::set<std::string> unfinished_files(const std::string& folder) {
+    std::set<std::string> lines;
+    std::ifstream file(unfinished_path(folder));
+    for (std::string line; std::getline(file, line);) lines.insert(line);
+    return lines;
+}
+
+/// Refuses files that stand, but for those that a killed `publish` put there: they are whole, and
+/// the same program goes on.
+void refuse_existing(const std::string& folder, const std::vector<std::string>& names,
+                     Overwrite overwrite) {
+    const auto unfinished = unfinished_files(folder);
+    for (const auto& name : names) {
+        const auto path = folder + "/" + name;
+        if (!unfinished.empty() && fs::is_regular_file(fs::symlink_status(path)) &&
+            unfinished.contains(sha256_of_file(path) + "  " + name))
+            continue;
+        refuse_existing(path, overwrite);
+    }
+}
+
+/// Makes the folders in front of a name.
+void make_parents(const std::string& path) {
+    std::error_code error;
+    const auto parent = fs::path(path).parent_path();
+    fs::create_directories(parent, error);
+    if (error) fail(parent.string(), error.value());
 }
 
 /// Process that made a temporary folder ".parkline-PID" or file ".parkline-PID-name"; 0: not ours.
@@ -167,7 +225,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
     m_first_made = first_missing(m_folder);
     fs::create_directories(m_folder, error);
     if (error) fail(m_folder, error.value());
-    for (const auto& name : final_names) refuse_existing(m_folder + "/" + name, overwrite);
+    refuse_existing(m_folder, final_names, overwrite);
     remove_leftovers(m_folder);
     m_temporary = m_folder + "/" + std::string(temporary_prefix) + std::to_string(::getpid());
     fs::create_directory(m_temporary, error);
@@ -184,6 +242,7 @@ Staging::~Staging() {
 
 std::string Staging::path_for(const std::string& name) {
     m_names.push_back(name);
+    make_parents(m_temporary + "/" + name);
     return m_temporary + "/" + name;
 }
 
@@ -196,11 +255,16 @@ void Staging::publish() {
     for (const auto& name : m_names) sync_all(m_temporary + "/" + name);
     // One publisher at a time: two runs into one folder must not mix their files.
     const FolderLock lock(m_folder);
+    note_unfinished(m_folder, m_temporary, m_names);
     remove_old(m_folder + "/" + m_names.back());
-    for (const auto& name : m_dropped) remove_old(m_folder + "/" + name);
+    for (const auto& name : m_dropped) remove_dropped(m_folder, name);
     sync_folder(m_folder); // the old manifest is gone for good before the first new file stands
-    for (const auto& name : m_names) rename_file(m_temporary + "/" + name, m_folder + "/" + name);
+    for (const auto& name : m_names) {
+        make_parents(m_folder + "/" + name);
+        rename_file(m_temporary + "/" + name, m_folder + "/" + name);
+    }
     sync_folder(m_folder);
+    remove_old(unfinished_path(m_folder));
 }
 
 StagedFile::StagedFile(std::string path, Overwrite overwrite) : m_path(std::move(path)) {

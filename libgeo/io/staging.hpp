@@ -19,11 +19,13 @@ std::string shown_output(const std::string& path);
 /// Results on their way into a folder. Files are written under a temporary folder inside it, and
 /// `publish` syncs them and renames them to their final names, the last added one last. Whatever
 /// happens before, nothing half-written stands under a final name; the temporary folder is removed
-/// by the destructor, or by the next run when the process was killed.
+/// by the destructor, or by the next run when the process was killed. A name may have folders in
+/// front ("dossiers/A.pdf").
 class Staging {
   public:
     /// Makes the folder when it is missing. Throws OutputExists when one of `final_names` stands in
-    /// it and `overwrite` is no; OutputError when the folder cannot be written.
+    /// it and `overwrite` is no, unless a `publish` that was killed put it there; OutputError when
+    /// the folder cannot be written.
     Staging(std::string folder, const std::vector<std::string>& final_names, Overwrite overwrite);
     ~Staging();
     Staging(const Staging&) = delete;
@@ -37,6 +39,9 @@ class Staging {
 
     /// Writes a whole file. Throws OutputError naming path and cause (disk full, ...).
     void write(const std::string& name, std::string_view bytes);
+
+    /// The files that were added, in their order.
+    const std::vector<std::string>& names() const { return m_names; }
 
     /// Lets `publish` remove an old file of that name, because these results have none.
     void drop(std::string name) { m_dropped.push_back(std::move(name)); }

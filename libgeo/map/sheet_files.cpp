@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "libgeo/core/error.hpp"
 #include "libgeo/core/table.hpp"
 #include "libgeo/io/staging.hpp"
 #include "libgeo/map/text_fields.hpp"
@@ -19,10 +20,34 @@ constexpr const char* list_name = "sheets.csv";
 constexpr const char* notes_name = ".sheets.unfinished";
 constexpr char between = '\x1f';
 
+/// A text without line ends and separators, from which `unescaped` makes the text again.
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c == '\\' || c == '\n' || c == between)
+            out += {'\\', c == '\n' ? 'n' : c == between ? 's' : '\\'};
+        else
+            out += c;
+    return out;
+}
+
+std::string unescaped(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            out += text[i];
+            continue;
+        }
+        const char c = text[++i];
+        out += c == 'n' ? '\n' : c == 's' ? between : c;
+    }
+    return out;
+}
+
 std::string as_line(const SheetFile& f) {
     std::string line;
     for (const auto* part : {&f.file, &f.id, &f.title, &f.scale, &f.crs, &f.sha256, &f.input})
-        line += *part + between;
+        line += escaped(*part) + between;
     line.back() = '\n';
     return line;
 }
@@ -35,25 +60,8 @@ std::optional<SheetFile> from_parts(const std::vector<std::string>& parts) {
 std::vector<std::string> split(const std::string& line, char separator) {
     std::vector<std::string> parts;
     std::istringstream stream(line);
-    for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+    for (std::string part; std::getline(stream, part, separator);) parts.push_back(unescaped(part));
     return parts;
-}
-
-/// Cells of a line of CSV as `to_csv` writes them.
-std::vector<std::string> csv_cells(const std::string& line) {
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
-            cells.back() += line[i++];
-        else if (line[i] == '"')
-            quoted = !quoted;
-        else if (line[i] == ',' && !quoted)
-            cells.emplace_back();
-        else
-            cells.back() += line[i];
-    }
-    return cells;
 }
 
 bool is_safe_byte(char c) {
@@ -96,13 +104,25 @@ std::string safe_name(const std::string& layer, const std::string& id, const std
 }
 
 SheetList::SheetList(std::string folder) : m_folder(std::move(folder)) {
-    std::ifstream list(fs::path(m_folder) / list_name);
-    for (std::string line; std::getline(list, line);)
-        if (auto file = from_parts(csv_cells(line)); file && file->sha256 != "sha256")
-            m_files[file->file] = *file;
+    read_list();
     std::ifstream notes(fs::path(m_folder) / notes_name);
     for (std::string line; std::getline(notes, line);)
         if (auto file = from_parts(split(line, between))) m_files[file->file] = *file;
+}
+
+/// A list that is none, say one that somebody edited, knows nothing.
+void SheetList::read_list() {
+    const auto path = (fs::path(m_folder) / list_name).string();
+    if (!fs::is_regular_file(path)) return;
+    try {
+        for (const auto& row : table_from_csv(read_whole_file(path), path).rows) {
+            std::vector<std::string> cells;
+            for (const auto& cell : row) cells.push_back(to_text(cell));
+            if (auto file = from_parts(cells)) m_files[file->file] = *file;
+        }
+    } catch (const InputError&) {
+        m_files.clear();
+    }
 }
 
 std::optional<SheetFile> SheetList::known(const std::string& file) const {

@@ -36,6 +36,8 @@ class SheetList {
     void finish();
 
   private:
+    void read_list();
+
     std::string m_folder;
     mutable std::mutex m_mutex;
     std::map<std::string, SheetFile> m_files;

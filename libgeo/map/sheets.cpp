@@ -94,6 +94,7 @@ class Batch {
                     }));
         if (m_book) close_book();
         m_list.finish();
+        std::sort(m_report.files.begin(), m_report.files.end());
         return m_report;
     }
 
@@ -101,6 +102,7 @@ class Batch {
     struct Outcome {
         std::string id;
         std::optional<Sheet> sheet; ///< kept for the book only
+        std::vector<std::string> files;
         std::optional<Text> failure;
         bool skipped = false;
     };
@@ -154,6 +156,7 @@ class Batch {
         const auto* layer = m_atlas.scene.find(m_atlas.each);
         outcome->id = layer == nullptr ? "all" : layer->id(feature);
         try {
+            for (const auto format : m_single) outcome->files.push_back(name_of(feature, format));
             const auto formats = outdated(feature);
             outcome->skipped = formats.empty() && !m_book;
             if (outcome->skipped) return outcome;
@@ -200,6 +203,7 @@ class Batch {
         const auto hash = sha256_of_file(m_book_file->temporary());
         if (m_report.written == 0) return; // an empty book is none
         m_book_file->publish();
+        m_report.files.push_back(m_book_name);
         m_list.add({m_book_name, "all", m_atlas.scene.run.project, "", "", hash,
                     sha256_of_text(m_common)});
     }
@@ -211,6 +215,8 @@ class Batch {
             ++m_report.skipped;
         else
             ++m_report.written;
+        if (!outcome.failure)
+            m_report.files.insert(m_report.files.end(), outcome.files.begin(), outcome.files.end());
         if (m_book && outcome.sheet) outcome.sheet->picture.play(*m_book);
     }
 

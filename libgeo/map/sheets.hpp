@@ -43,6 +43,7 @@ struct SheetFailure {
 struct SheetReport {
     std::size_t written = 0;            ///< sheets that were drawn
     std::size_t skipped = 0;            ///< sheets that stood already, made from the same input
+    std::vector<std::string> files;     ///< names in the folder of what stands now, sorted
     std::vector<SheetFailure> failures; ///< in the order of the features
     std::vector<Text> style_notes;      ///< what was not understood of styles saved by QGIS
 };

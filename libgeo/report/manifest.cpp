@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "libgeo/core/error.hpp"
+
 namespace geo {
 
 namespace {
@@ -51,10 +53,24 @@ Json derived(const DerivedFeature& d) {
             {"area_m2", d.area_m2}};
 }
 
+Json stages(const std::vector<StageRecord>& records) {
+    auto list = Json::array();
+    for (const auto& record : records)
+        list.push_back({{"stage", name_of(record.stage)},
+                        {"state", name_of(record.state)},
+                        {"key", record.key},
+                        {"outputs", record.outputs}});
+    return list;
+}
+
+std::filesystem::path base_of(const Project& project) {
+    const auto base = std::filesystem::path(project.path).parent_path();
+    return base.empty() ? "." : base;
+}
+
 } // namespace
 
 std::string manifest_json(const ManifestInput& m) {
-    const auto base = std::filesystem::path(m.project.path).parent_path();
     Json json;
     json["schema_version"] = 1;
     json["project"] = m.project.name;
@@ -73,9 +89,27 @@ std::string manifest_json(const ManifestInput& m) {
     for (const auto& report : m.log.reports) json["layers"].push_back(layer(report));
     json["derived"] = Json::array();
     for (const auto& feature : m.derived) json["derived"].push_back(derived(feature));
-    json["inputs"] = hashes(m.inputs, base.empty() ? "." : base);
+    json["inputs"] = hashes(m.inputs, base_of(m.project));
     json["outputs"] = hashes(m.outputs, {});
+    json["stages"] = stages(m.stages);
     return json.dump(1) + "\n";
+}
+
+std::string manifest_with(const std::string& manifest, const Project& project,
+                          const ManifestChange& change) {
+    try {
+        auto json = Json::parse(manifest);
+        json["inputs"] = hashes(change.inputs, base_of(project));
+        json["outputs"] = hashes(change.outputs, {});
+        json["stages"] = stages(change.stages);
+        json.erase("programme_inputs");
+        if (!change.programme_inputs.empty())
+            json["programme_inputs"] = hashes(change.programme_inputs, base_of(project));
+        return json.dump(1) + "\n";
+    } catch (const Json::exception&) {
+        throw InputError({"manifest.json 不是完整的清单。请重新运行项目。",
+                          "manifest.json is no whole manifest. Run the project again."});
+    }
 }
 
 } // namespace geo

@@ -39,7 +39,20 @@ Conservation counts_of(const Json& layer) {
     return counts;
 }
 
-ManifestFile from_json(const Json& json) {
+[[noreturn]] void refuse_damaged(const std::string& path) {
+    refuse(path, "不是完整的清单，文件可能已损坏。请重新运行项目。",
+           "is no whole manifest; the file may be damaged. Run the project again.");
+}
+
+StageRecord stage_of(const std::string& path, const Json& json) {
+    const auto stage = stage_from(json.at("stage").get<std::string>());
+    const auto state = stage_state_from(json.at("state").get<std::string>());
+    if (!stage || !state) refuse_damaged(path);
+    return {*stage, *state, json.at("key").get<std::string>(),
+            json.at("outputs").get<std::vector<std::string>>()};
+}
+
+ManifestFile from_json(const std::string& path, const Json& json) {
     ManifestFile m;
     m.project = json.at("project").get<std::string>();
     m.as_of = json.at("as_of").get<std::string>();
@@ -53,11 +66,21 @@ ManifestFile from_json(const Json& json) {
     m.pack_version = json.at("pack").at("version").get<std::string>();
     for (const auto& layer : json.at("layers")) m.layers.push_back(counts_of(layer));
     m.inputs = hashes(json.at("inputs"));
+    if (json.contains("programme_inputs"))
+        for (auto& file : hashes(json.at("programme_inputs"))) m.inputs.push_back(std::move(file));
     m.outputs = hashes(json.at("outputs"));
+    if (json.contains("stages"))
+        for (const auto& stage : json.at("stages")) m.stages.push_back(stage_of(path, stage));
     return m;
 }
 
 } // namespace
+
+StageRecord ManifestFile::record(Stage stage) const {
+    for (const auto& record : stages)
+        if (record.stage == stage) return record;
+    return {stage, StageState::not_asked, {}, {}};
+}
 
 ManifestFile read_manifest(const std::string& folder) {
     const auto path = (std::filesystem::path(folder) / "manifest.json").string();
@@ -73,10 +96,9 @@ ManifestFile read_manifest(const std::string& folder) {
             refuse(
                 path, "清单的格式比本程序新。请用较新的 parkline。",
                 "the manifest is of a newer form than this program knows. Use a newer parkline.");
-        return from_json(json);
+        return from_json(path, json);
     } catch (const Json::exception&) {
-        refuse(path, "不是完整的清单，文件可能已损坏。请重新运行项目。",
-               "is no whole manifest; the file may be damaged. Run the project again.");
+        refuse_damaged(path);
     }
 }
 

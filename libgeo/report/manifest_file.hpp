@@ -6,6 +6,7 @@
 
 #include "libgeo/core/problem.hpp"
 #include "libgeo/core/project.hpp"
+#include "libgeo/core/run_stage.hpp"
 
 namespace geo {
 
@@ -21,8 +22,12 @@ struct ManifestFile {
     std::string pack_id;
     std::string pack_version;
     std::vector<Conservation> layers;
-    std::vector<FileHash> inputs;  ///< paths relative to the project file
-    std::vector<FileHash> outputs; ///< paths relative to the folder
+    std::vector<FileHash> inputs;    ///< paths relative to the project file
+    std::vector<FileHash> outputs;   ///< paths relative to the folder
+    std::vector<StageRecord> stages; ///< empty: of a program that had none
+
+    /// The record of a stage; one that is not asked for when there is none.
+    StageRecord record(Stage stage) const;
 };
 
 /// Reads `folder`/manifest.json. Throws InputError when there is none (the results are not complete

@@ -14,9 +14,11 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HUAIAN = ROOT / "datasets/huaian/project.toml"
 NL = ROOT / "datasets/nl-natura2000/project.toml"
-VERBS = ["check", "convert", "match", "screen", "classify", "explain", "diff", "what-if", "facts", "rules", "townships", "permit", "emergency", "ledger", "case", "service", "enforce", "fund", "support", "run", "verify", "map", "report", "overlay", "locate", "within", "nearest", "doctor"]
+VERBS = ["check", "convert", "match", "screen", "classify", "explain", "diff", "what-if", "facts", "rules", "townships", "permit", "emergency", "ledger", "case", "service", "enforce", "fund", "support", "run", "verify", "replay", "map", "report", "overlay", "locate", "within", "nearest", "doctor"]
 RESULTS = ["conflicts.csv", "coverage.csv", "enterprises.csv", "findings.geojson", "findings.sarif", "manifest.json", "parks.csv", "problems.csv", "results.gpkg",
            "sites.csv", "summary.json", "townships.csv", "verdicts.json"]
+# What stands in a folder of results: those, and where they come from.
+LISTING = sorted([*RESULTS, "run.json"])
 PARKLINE = str(ROOT / "build/release/parkline")
 
 

@@ -365,10 +365,14 @@ class Output(CliTest):
         out = self.folder / "out"
         self.succeeds("run", self.tiny, "-o", out)
         before = {p.name: p.stat().st_mtime_ns for p in out.iterdir()}
-        self.refuses("run", self.tiny, "-o", out, zh=["已存在", "--overwrite"], en=["exists", "--overwrite"])
+        self.succeeds("run", self.tiny, "-o", out)
         self.assertEqual({p.name: p.stat().st_mtime_ns for p in out.iterdir()}, before)
-        self.succeeds("run", self.tiny, "-o", out, "--overwrite")
-        self.assertEqual(sorted(os.listdir(out)), harness.RESULTS)
+        other = self.write("other.toml", self.tiny.read_text("utf-8").replace("as_of = 2026-11-23", "as_of = 2026-11-22"))
+        self.assertNotEqual(other.read_text("utf-8"), self.tiny.read_text("utf-8"))
+        self.refuses("run", other, "-o", out, zh=["已存在", "--overwrite"], en=["exists", "--overwrite"])
+        self.assertEqual({p.name: p.stat().st_mtime_ns for p in out.iterdir()}, before)
+        self.succeeds("run", other, "-o", out, "--overwrite")
+        self.assertEqual(sorted(os.listdir(out)), harness.LISTING)
 
     def test_folder_of_other_files_is_no_obstacle(self):
         self.write("out/notes.txt", "mine")

@@ -13,7 +13,7 @@ import unicodedata
 import unittest
 
 import harness
-from harness import HUAIAN, NL, RESULTS, read_rows, run
+from harness import HUAIAN, LISTING, NL, RESULTS, read_rows, run
 
 COLUMNS = {
     "conflicts.csv": "park_id park_name zone_id zone_name zone_class area_m2 bound_m2 certain_m2 possible_m2 share_of_park share_of_zone"
@@ -76,7 +76,7 @@ class DemoRun:
         return read_rows(self.out / name)
 
     def test_the_folder_holds_the_results_and_nothing_else(self):
-        self.assertEqual(sorted(p.name for p in self.out.iterdir()), RESULTS)
+        self.assertEqual(sorted(p.name for p in self.out.iterdir()), LISTING)
 
     def test_every_layer_is_conserved(self):
         found = re.findall(r"(?m)^(.+): (\d+) read = (\d+) used \+ (\d+) repaired \+ (\d+) rejected \+ (\d+) under review$",

@@ -85,7 +85,8 @@ class Determinism(unittest.TestCase):
     def test_replacing_old_results(self):
         out = self.folder / "again"
         self.results(HUAIAN, out=out)
-        self.same(self.results(HUAIAN, "--overwrite", out=out))
+        self.same(self.results(HUAIAN, "--overwrite", out=out), but=("stdout",))
+        self.same(self.results(HUAIAN, "--overwrite", "--fresh", out=out))
 
     def test_working_folder_and_relative_paths(self):
         self.same(self.results("project.toml", cwd=HUAIAN.parent, out=self.folder / "relative"))

@@ -11,7 +11,7 @@ import time
 import unittest
 
 import harness
-from harness import CliTest, HUAIAN, NL, RESULTS, environment
+from harness import CliTest, HUAIAN, NL, environment
 
 SEED = 20261123
 
@@ -149,7 +149,7 @@ class Killed(CliTest):
     def rerun(self, out, *options):
         self.succeeds("run", self.small, "-o", out, *options)
         self.assertTrue(is_complete(out))
-        self.assertEqual(sorted(os.listdir(out)), RESULTS, "leftovers of the killed run are still there")
+        self.assertEqual(sorted(os.listdir(out)), harness.LISTING, "leftovers of the killed run are still there")
 
     def test_manifest_only_with_all_files(self):
         for i, moment in enumerate(self.moments(10)):
