@@ -151,7 +151,9 @@ class Runner {
         const bool is_whole = made.failures.empty();
         m_run.stages.push_back({stage, is_whole ? What::made : What::failed, made.names.size()});
         for (auto& failure : made.failures) m_run.failures.push_back(std::move(failure));
-        if (is_whole) m_folder.set({stage, StageState::done, key, std::move(made.names)});
+        // What could be made is listed all the same; the stage stays open until all of it is.
+        m_folder.set({stage, is_whole ? StageState::done : StageState::pending, is_whole ? key : "",
+                      std::move(made.names)});
         save();
     }
 

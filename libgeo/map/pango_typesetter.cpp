@@ -28,6 +28,30 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
+/// Controls of bidirectional writing: they would turn what stands beside a name.
+bool is_direction_control(gunichar letter) {
+    return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069) ||
+           letter == 0x200E || letter == 0x200F || letter == 0x061C || letter == 0xFEFF;
+}
+
+/// The text as it can be drawn: controls are blanks, and those of direction are left out. Nothing
+/// of it had a shape; letters stay as they are.
+std::string drawable(const std::string& text) {
+    std::string out;
+    const char* end = text.data() + text.size();
+    for (const char* at = text.data(); at < end;) {
+        const char* next = g_utf8_find_next_char(at, end);
+        if (next == nullptr) next = end;
+        const auto letter = g_utf8_get_char_validated(at, end - at);
+        if (g_unichar_iscntrl(letter) != 0)
+            out += ' ';
+        else if (!is_direction_control(letter))
+            out.append(at, next);
+        at = next;
+    }
+    return out;
+}
+
 class PangoTypesetter : public Typesetter {
   public:
     explicit PangoTypesetter(const FontChains& chains) : m_chains(chains) {
@@ -46,7 +70,8 @@ class PangoTypesetter : public Typesetter {
         pango_layout_set_single_paragraph_mode(m_layout.get(), TRUE);
     }
 
-    LetteringPtr set(const std::string& text, const Typeface& face) override {
+    LetteringPtr set(const std::string& given, const Typeface& face) override {
+        const auto text = drawable(given);
         if (m_known.size() > most_kept) m_known.clear();
         const std::string key = face.family + (face.weight == Weight::bold ? "\1" : "\2") + text;
         if (const auto known = m_known.find(key); known != m_known.end()) return known->second;
