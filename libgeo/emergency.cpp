@@ -127,6 +127,10 @@ Facts for_pack(const Pack& pack, const Facts& firm, const std::string& level) {
     return facts;
 }
 
+bool is_exempt(const Verdict& verdict) {
+    return to_text(table_of(verdict, "exemption")->value) == "exempt";
+}
+
 /// Judges the firms of a register one after the other.
 class Judge {
   public:
@@ -150,6 +154,14 @@ class Judge {
         return m_decider.decide(facts);
     }
 
+    /// As a firm that was removed, and as one that would not be but for the rest of the rule.
+    Verdict as_removed(std::size_t firm, const std::string& as_of, const std::string& level) {
+        return with_breaches(firm, as_of, level, 1);
+    }
+    Verdict as_never_removed(std::size_t firm, const std::string& as_of, const std::string& level) {
+        return with_breaches(firm, as_of, level, 0);
+    }
+
     ListStatus status(std::size_t firm, const std::string& as_of) {
         const auto verdict = on(firm, as_of, "");
         const auto result = to_text(table_of(verdict, "exemption")->value);
@@ -167,11 +179,16 @@ class Judge {
         return all;
     }
 
+    Verdict with_breaches(std::size_t firm, const std::string& as_of, const std::string& level,
+                          std::int64_t penalties) {
+        auto facts = for_pack(m_pack, facts_on(m_reg, firm, as_of), level);
+        facts.set("penalties", penalties, "count");
+        facts.set("fraud", std::int64_t{0}, "count");
+        return m_decider.decide(facts);
+    }
+
     bool would_be_exempt(std::size_t firm, const std::string& as_of) {
-        auto facts = for_pack(m_pack, facts_on(m_reg, firm, as_of), "");
-        for (const char* fact : {"penalties", "fraud"}) facts.set(fact, std::int64_t{0}, "count");
-        const auto verdict = m_decider.decide(facts);
-        return to_text(table_of(verdict, "exemption")->value) == "exempt";
+        return is_exempt(as_never_removed(firm, as_of, ""));
     }
 
     const EmergencyRegister& m_reg;
@@ -229,6 +246,32 @@ void add_clause(ListEntry& entry, const Verdict& verdict) {
                     grade->text.en + (has_own ? "; " : "") + entry.clause.en};
 }
 
+/// The last decision about a firm up to a day, or null.
+const RecordedEntry* recorded_on(const EmergencyRegister& reg, std::size_t firm,
+                                 const std::string& as_of) {
+    const RecordedEntry* last = nullptr;
+    for (const auto& one : reg.entries)
+        if (one.enterprise_id == reg.firms[firm].subject_id && one.date <= as_of &&
+            (last == nullptr || last->date <= one.date))
+            last = &one;
+    return last;
+}
+
+/// A decision holds until the lists change the status on a later day.
+void take_recorded(ListEntry& entry, const RecordedEntry* recorded) {
+    entry.by_rule = entry.status;
+    if (recorded == nullptr || recorded->date < entry.since) return;
+    entry.origin = Origin::ledger;
+    entry.status = recorded->is_exempt ? ListStatus::exempt : ListStatus::removed;
+    entry.since = recorded->date;
+    entry.up_to = recorded->is_exempt ? recorded->up_to : "";
+    entry.clause = {recorded->clause, recorded->clause};
+    entry.document = recorded->document;
+    entry.source = recorded->source;
+    entry.mark.clear();
+    entry.missing.clear();
+}
+
 constexpr std::array<std::string_view, 3> levels{"yellow", "orange", "red"};
 
 std::ptrdiff_t rank_of_level(std::string_view level) {
@@ -272,6 +315,10 @@ std::string_view name_of(ListStatus status) {
     return names[static_cast<std::size_t>(status)];
 }
 
+std::string_view name_of(Origin origin) {
+    return origin == Origin::data ? "data" : "ledger";
+}
+
 std::string_view name_of(Reduction::Status status) {
     constexpr std::array<std::string_view, 3> names{"met", "not_met", "unknown"};
     return names[static_cast<std::size_t>(status)];
@@ -300,21 +347,96 @@ Facts facts_on(const EmergencyRegister& reg, std::size_t firm, const std::string
     return facts;
 }
 
+namespace {
+
+ListEntry entry_of(const EmergencyRegister& reg, Judge& judge, std::size_t firm,
+                   const std::string& as_of) {
+    ListEntry entry;
+    entry.firm = firm;
+    entry.status = judge.status(firm, as_of);
+    add_clause(entry, judge.on(firm, as_of, ""));
+    if (entry.status == ListStatus::exempt) entry.up_to = reach_of_exemption(reg, reg.firms[firm]);
+    add_since(entry, reg, judge, as_of);
+    take_recorded(entry, recorded_on(reg, firm, as_of));
+    return entry;
+}
+
+/// The verdict on a firm's measure by its place in the list.
+Verdict verdict_of(Judge& judge, const ListEntry& entry, const std::string& as_of,
+                   const std::string& level) {
+    const bool is_on = entry.status == ListStatus::exempt;
+    if (is_on && rank_of_level(level) > rank_of_level(entry.up_to))
+        return judge.without_exemption(entry.firm, as_of, level);
+    if (entry.origin == Origin::data || entry.status == entry.by_rule)
+        return judge.on(entry.firm, as_of, level);
+    return is_on ? judge.as_never_removed(entry.firm, as_of, level)
+                 : judge.as_removed(entry.firm, as_of, level);
+}
+
+/// What the list says before the measure's own clause.
+Text preface(const ListEntry& entry, const std::string& level) {
+    if (entry.status == ListStatus::exempt && rank_of_level(level) > rank_of_level(entry.up_to))
+        return {"豁免只到 " + entry.up_to + "；", "exempt up to " + entry.up_to + " only; "};
+    if (entry.origin == Origin::data) return {};
+    return {std::string(name_of(entry.status)) + "（" + entry.document + "）；",
+            std::string(name_of(entry.status)) + " (" + entry.document + "); "};
+}
+
+/// What the pack does not grant, it has no measure for.
+void leave_open(FirmMeasure& one) {
+    one.measure = "open";
+    one.ratio.reset();
+    one.clause = {"账本列入豁免，规则不予豁免：措施须下达（emergency assign）",
+                  "the ledger has it exempt, the rule does not: assign its measure (emergency "
+                  "assign)"};
+}
+
+const RecordedMeasure* assigned_on(const EmergencyRegister& reg, std::size_t firm,
+                                   const std::string& level, const std::string& as_of) {
+    const RecordedMeasure* last = nullptr;
+    for (const auto& one : reg.measures)
+        if (one.enterprise_id == reg.firms[firm].subject_id && one.level == level &&
+            one.from <= as_of && (one.to.empty() || as_of < one.to))
+            last = &one;
+    return last;
+}
+
+void take_assigned(FirmMeasure& one, const RecordedMeasure& assigned) {
+    one.measure = assigned.measure;
+    one.ratio = assigned.ratio;
+    one.clause = {assigned.clause, assigned.clause};
+    one.source = assigned.source;
+    one.missing.clear();
+    one.origin = Origin::ledger;
+}
+
+FirmMeasure measure_of(const EmergencyRegister& reg, const Pack& pack, const Verdict& verdict,
+                       std::size_t firm, const std::string& level, const std::string& as_of) {
+    FirmMeasure one;
+    one.firm = firm;
+    one.measure = verdict.result;
+    one.ratio = ratio_of(facts_on(reg, firm, as_of), verdict.result, level);
+    one.clause = verdict.result_text;
+    for (const auto& table : verdict.tables) {
+        if (table.id == pack.decision.result) one.source = table.source;
+        for (const auto& name : table.missing)
+            if (spec_of(pack, name) &&
+                std::find(one.missing.begin(), one.missing.end(), name) == one.missing.end())
+                one.missing.push_back(name);
+    }
+    if (!one.measure.empty()) one.missing.clear();
+    return one;
+}
+
+} // namespace
+
 std::vector<ListEntry> exemption_list(const EmergencyRegister& reg, const Pack& pack,
                                       const std::string& as_of) {
     require_valid_on(pack, as_of);
     Judge judge(reg, pack);
     std::vector<ListEntry> list;
-    for (std::size_t firm = 0; firm < reg.firms.size(); ++firm) {
-        ListEntry entry;
-        entry.firm = firm;
-        entry.status = judge.status(firm, as_of);
-        add_clause(entry, judge.on(firm, as_of, ""));
-        if (entry.status == ListStatus::exempt)
-            entry.up_to = reach_of_exemption(reg, reg.firms[firm]);
-        add_since(entry, reg, judge, as_of);
-        list.push_back(std::move(entry));
-    }
+    for (std::size_t firm = 0; firm < reg.firms.size(); ++firm)
+        list.push_back(entry_of(reg, judge, firm, as_of));
     return list;
 }
 
@@ -324,28 +446,17 @@ std::vector<FirmMeasure> emergency_measures(const EmergencyRegister& reg, const 
     Judge judge(reg, pack);
     std::vector<FirmMeasure> all;
     for (std::size_t firm = 0; firm < reg.firms.size(); ++firm) {
-        const auto reach = reach_of_exemption(reg, reg.firms[firm]);
-        const bool is_beyond = judge.status(firm, as_of) == ListStatus::exempt &&
-                               rank_of_level(level) > rank_of_level(reach);
-        const auto verdict =
-            is_beyond ? judge.without_exemption(firm, as_of, level) : judge.on(firm, as_of, level);
-        FirmMeasure one{firm,
-                        verdict.result,
-                        ratio_of(facts_on(reg, firm, as_of), verdict.result, level),
-                        verdict.result_text,
-                        "",
-                        {}};
-        if (is_beyond)
-            one.clause = {"豁免只到 " + reach + "；" + one.clause.zh,
-                          "exempt up to " + reach + " only; " + one.clause.en};
-        for (const auto& table : verdict.tables) {
-            if (table.id == pack.decision.result) one.source = table.source;
-            for (const auto& name : table.missing)
-                if (spec_of(pack, name) &&
-                    std::find(one.missing.begin(), one.missing.end(), name) == one.missing.end())
-                    one.missing.push_back(name);
-        }
-        if (!one.measure.empty()) one.missing.clear();
+        const auto entry = entry_of(reg, judge, firm, as_of);
+        const auto verdict = verdict_of(judge, entry, as_of, level);
+        auto one = measure_of(reg, pack, verdict, firm, level, as_of);
+        const bool is_within = entry.status == ListStatus::exempt &&
+                               rank_of_level(level) <= rank_of_level(entry.up_to);
+        if (is_within && !is_exempt(verdict)) leave_open(one);
+        const auto first = preface(entry, level);
+        one.clause = {first.zh + one.clause.zh, first.en + one.clause.en};
+        if (entry.origin == Origin::ledger) one.origin = Origin::ledger;
+        if (const auto* assigned = assigned_on(reg, firm, level, as_of))
+            take_assigned(one, *assigned);
         all.push_back(std::move(one));
     }
     return all;

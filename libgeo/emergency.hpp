@@ -20,12 +20,41 @@ struct EmergencyChange {
     std::string document; ///< number of the paper
 };
 
+/// A decision about an enterprise's place in the exemption list that was recorded by itself.
+struct RecordedEntry {
+    std::string enterprise_id;
+    std::string date; ///< ISO date from which it holds
+    bool is_exempt = false;
+    std::string up_to; ///< level up to which it is exempt
+    std::string clause;
+    std::string document;
+    std::string source; ///< where it is recorded: "ledger HM01, event 12"
+};
+
+/// A measure that an enterprise was assigned under a warning.
+struct RecordedMeasure {
+    std::string enterprise_id;
+    std::string level;
+    std::string from; ///< ISO date, the first day
+    std::string to;   ///< ISO date on which it ended; empty: it holds
+    std::string measure;
+    std::optional<double> ratio; ///< share that is cut
+    std::string clause;
+    std::string source;
+};
+
 /// Enterprises with their facts, and what changed when.
 struct EmergencyRegister {
-    std::string subject;                  ///< how messages name it
-    std::vector<Facts> firms;             ///< sorted by id; all columns of the list
-    std::vector<EmergencyChange> changes; ///< sorted by date, then id
+    std::string subject;                     ///< how messages name it
+    std::vector<Facts> firms;                ///< sorted by id; all columns of the list
+    std::vector<EmergencyChange> changes;    ///< sorted by date, then id
+    std::vector<RecordedEntry> entries{};    ///< in the order of their recording
+    std::vector<RecordedMeasure> measures{}; ///< in the order of their recording
 };
+
+/// Whether what is said was worked out from the lists, or recorded by itself.
+enum class Origin { data, ledger };
+std::string_view name_of(Origin origin);
 
 /// Reads the list of enterprises (columns: id, name and the facts of the pack; further columns are
 /// kept) and the list of changes (id, date, fact, value, document; empty path: none). Throws
@@ -59,10 +88,14 @@ struct ListEntry {
     std::string mark;
     std::string document; ///< of the change
     std::vector<std::string> missing;
+    Origin origin = Origin::data;
+    ListStatus by_rule = ListStatus::unknown; ///< what the pack says of the lists alone
 };
 
 /// The list as of a day, by the pack (topic "emergency-measures"): one entry an enterprise, by id.
-/// Throws ConfigError when the pack is not in force or has no table `exemption`.
+/// The last recorded decision up to that day holds, unless the lists have changed the status since;
+/// `by_rule` tells where the two differ. Throws ConfigError when the pack is not in force or has no
+/// table `exemption`.
 std::vector<ListEntry> exemption_list(const EmergencyRegister& reg, const Pack& pack,
                                       const std::string& as_of);
 
@@ -74,12 +107,15 @@ struct FirmMeasure {
     Text clause;
     std::string source;
     std::vector<std::string> missing;
+    Origin origin = Origin::data;
 };
 
 /// The measures at a level ("yellow", "orange", "red") as of a day, one an enterprise, by id.
 /// Reads the columns planned_LEVEL and ratio_LEVEL (percent) and lowest_ratio (percent). Above the
 /// level in the column exempt_up_to (empty or missing: red) an exempt firm is judged as one that is
-/// not exempt (exemptions limited to a level: Henan 2019, ttnews 5dd6eb41).
+/// not exempt (exemptions limited to a level: Henan 2019, ttnews 5dd6eb41). A measure that was
+/// assigned at that level under a warning in force on the day takes the place of the pack's; a
+/// recorded exemption that the pack does not grant leaves the measure open.
 std::vector<FirmMeasure> emergency_measures(const EmergencyRegister& reg, const Pack& pack,
                                             const std::string& level, const std::string& as_of);
 

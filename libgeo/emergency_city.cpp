@@ -171,17 +171,19 @@ Table exemption_table(const EmergencyRegister& reg, const std::vector<ListEntry>
                 {text_column("id"), text_column("name"), text_column("status"),
                  text_column("as_of"), text_column("since"), text_column("up_to"),
                  text_column("clause_zh"), text_column("clause_en"), text_column("source"),
-                 text_column("mark"), text_column("document"), text_column("missing")},
+                 text_column("mark"), text_column("document"), text_column("missing"),
+                 text_column("origin"), text_column("by_rule")},
                 {}};
     for (const auto& entry : list) {
         const bool is_listed =
             entry.status == ListStatus::exempt || entry.status == ListStatus::removed;
         if (which == Entries::listed && !is_listed) continue;
         const auto& firm = reg.firms[entry.firm];
-        table.rows.push_back({firm.subject_id, firm.subject_name,
-                              std::string(name_of(entry.status)), as_of, entry.since, entry.up_to,
-                              entry.clause.zh, entry.clause.en, entry.source, entry.mark,
-                              entry.document, joined(entry.missing)});
+        table.rows.push_back(
+            {firm.subject_id, firm.subject_name, std::string(name_of(entry.status)), as_of,
+             entry.since, entry.up_to, entry.clause.zh, entry.clause.en, entry.source, entry.mark,
+             entry.document, joined(entry.missing), std::string(name_of(entry.origin)),
+             std::string(name_of(entry.by_rule))});
     }
     return table;
 }
@@ -191,12 +193,13 @@ Table measures_table(const EmergencyRegister& reg, const std::vector<FirmMeasure
     Table table{"emergency_measures",
                 {text_column("id"), text_column("name"), text_column("level"),
                  text_column("measure"), real_column("ratio", 2), text_column("clause_zh"),
-                 text_column("clause_en"), text_column("source"), text_column("missing")},
+                 text_column("clause_en"), text_column("source"), text_column("missing"),
+                 text_column("origin")},
                 {}};
     for (const auto& one : measures)
         table.rows.push_back({reg.firms[one.firm].subject_id, reg.firms[one.firm].subject_name,
                               level, one.measure, maybe(one.ratio), one.clause.zh, one.clause.en,
-                              one.source, joined(one.missing)});
+                              one.source, joined(one.missing), std::string(name_of(one.origin))});
     return table;
 }
 

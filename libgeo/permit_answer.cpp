@@ -166,13 +166,6 @@ Nearby nearby(const PermitScreening& s, const PolygonLayer& layer, const std::st
     return found;
 }
 
-std::string result_crs(const PermitScreening& s) {
-    if (!s.project.dst_crs.empty()) return s.project.dst_crs;
-    const auto& reports = s.city.log.reports;
-    return reports.empty() || reports.front().crs.code.empty() ? "EPSG:4490"
-                                                               : reports.front().crs.code;
-}
-
 Json json_of(const Text& text) {
     return {{"zh", text.zh}, {"en", text.en}};
 }
@@ -481,7 +474,7 @@ void write_permit_layers(const PermitScreening& s, const std::string& path, Over
                                     {townships.table, &townships.shapes},
                                     {counties.table, &counties.shapes}};
     const auto name = std::filesystem::path(path).filename().string();
-    const auto crs = result_crs(s);
+    const auto crs = result_crs(s.city.log, s.project.dst_crs);
     const auto qgis =
         map::qgis_tables(map::read_style_pack("parkline"), layers, crs, name, s.project.name);
     write_geopackage(file.temporary(), layers, crs, s.project.as_of, qgis);

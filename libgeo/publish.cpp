@@ -50,14 +50,6 @@ Table names_table(const std::string& name, const FeatureColumns& columns) {
     return table;
 }
 
-/// Spatial results leave in the first input's CRS unless the project says otherwise.
-std::string result_crs(const Screening& s) {
-    if (!s.project.dst_crs.empty()) return s.project.dst_crs;
-    const auto& reports = s.city.log.reports;
-    return reports.empty() || reports.front().crs.code.empty() ? "EPSG:4490"
-                                                               : reports.front().crs.code;
-}
-
 Table named(Table table, const char* name) {
     table.name = name;
     return table;
@@ -72,7 +64,7 @@ void write_layers(const Screening& s, const std::string& path) {
         {sites_table(s.city, s.sites), nullptr, &s.city.sites.points},
         {townships_table(s.city, s.townships), &s.city.townships.shapes},
         {names_table("counties", s.city.counties.features), &s.city.counties.shapes}};
-    const auto crs = result_crs(s);
+    const auto crs = result_crs(s.city.log, s.project.dst_crs);
     const auto qgis = map::qgis_tables(map::read_style_pack("parkline"), layers, crs,
                                        "results.gpkg", s.project.name);
     write_geopackage(path, layers, crs, s.project.as_of, qgis);
@@ -95,7 +87,7 @@ ManifestInput manifest_of(const Screening& s) {
             versions().gdal,
             versions().geos,
             versions().proj,
-            result_crs(s),
+            result_crs(s.city.log, s.project.dst_crs),
             {},
             {},
             {}};

@@ -40,7 +40,8 @@ std::vector<Award> award_records(const CityLayers& city) {
         };
         const auto named_on = text("named_on"); // some formats know only days with a time
         records.push_back({awards.features.ids[i], text("title"), text("status"),
-                           named_on.substr(0, named_on.find('T')), text("batch")});
+                           named_on.substr(0, named_on.find('T')), text("batch"),
+                           "project, awards, record " + std::to_string(i + 1), text("document")});
     }
     return records;
 }

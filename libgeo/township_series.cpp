@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/township_series.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/list_file.hpp"
@@ -18,6 +21,10 @@ class TextRows {
     std::string needed(const char* column, std::size_t row) const {
         return to_text(m_list.attributes.columns[column_named(m_list, column)][row]);
     }
+    /// "awards.csv, row 3", the header not counted.
+    std::string place(std::size_t row) const {
+        return m_list.subject + ", row " + std::to_string(row + 1);
+    }
     Value optional(const char* column, std::size_t row) const {
         const auto found = m_list.attributes.find(column);
         return found ? m_list.attributes.columns[*found][row] : Value();
@@ -32,7 +39,8 @@ std::vector<Award> read_awards(const std::string& path) {
     std::vector<Award> awards;
     for (std::size_t i = 0; i < rows.size(); ++i)
         awards.push_back({rows.needed("code", i), rows.needed("title", i), rows.needed("status", i),
-                          rows.needed("named_on", i), to_text(rows.optional("batch", i))});
+                          rows.needed("named_on", i), to_text(rows.optional("batch", i)),
+                          rows.place(i), to_text(rows.optional("document", i))});
     return awards;
 }
 
@@ -166,6 +174,30 @@ std::vector<std::string> series_dates(const std::vector<std::string>& texts) {
         dates.push_back(date);
     }
     return dates;
+}
+
+Table records_table(const TownshipHistory& history, const std::string& as_of) {
+    Table table{"township_records",
+                {text_column("code"), text_column("name"), text_column("title"),
+                 text_column("status"), text_column("on"), text_column("batch"),
+                 text_column("document"), text_column("source")},
+                {}};
+    for (const auto& award : history.awards) {
+        if (award.named_on > as_of) continue;
+        const auto units = units_on(history, award.named_on.empty() ? as_of : award.named_on);
+        const auto unit = std::find_if(units.begin(), units.end(),
+                                       [&](const auto& one) { return one.code == award.code; });
+        table.rows.push_back({award.code, unit == units.end() ? Value() : Value(unit->name),
+                              award.title, award.status, award.named_on, award.batch,
+                              award.document, award.source});
+    }
+    std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
+        const auto key = [](const auto& row) {
+            return std::tuple(to_text(row[0]), to_text(row[2]), to_text(row[4]));
+        };
+        return key(a) < key(b);
+    });
+    return table;
 }
 
 Table series_table(const std::vector<HistoryCoverage>& series, Rounding rounding) {

@@ -26,6 +26,10 @@ TownshipHistory township_history(const Screening& screening, const TownshipLists
 /// for anything else.
 std::vector<std::string> series_dates(const std::vector<std::string>& texts);
 
+/// The records of titles up to a day, by code, title and day, each with the list and row or the
+/// event of the ledger that says it.
+Table records_table(const TownshipHistory& history, const std::string& as_of);
+
 /// One row a date, title, denominator and county; the columns of coverage.csv come first.
 Table series_table(const std::vector<HistoryCoverage>& series, Rounding rounding);
 

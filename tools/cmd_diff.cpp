@@ -124,7 +124,7 @@ class WhatIf : public Verb {
         geo::OutputLayer layer;
         layer.table = table;
         layer.shapes = &shapes;
-        m_output.deliver(layer, *format, result_crs(s.city.log, s.project.dst_crs));
+        m_output.deliver(layer, *format, geo::result_crs(s.city.log, s.project.dst_crs));
         return done;
     }
 

@@ -4,8 +4,10 @@
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
 #include "libgeo/emergency.hpp"
+#include "libgeo/emergency_ledger.hpp"
 #include "libgeo/rules/pack_choice.hpp"
 #include "tools/console.hpp"
+#include "tools/programme_actions.hpp"
 #include "tools/verb.hpp"
 
 namespace parkline {
@@ -20,9 +22,10 @@ class Emergency : public Verb {
     std::string name() const override { return "emergency"; }
     geo::Text summary() const override {
         return {"重污染天气应急：list 豁免名单，measures 各企业措施，reduction 全市减排核算，level "
-                "预警级别",
+                "预警级别；预警、豁免决定和措施下达、核实记入账本",
                 "heavy-pollution emergency: list of exemptions, measures of each enterprise, "
-                "reduction of the city, level of a forecast"};
+                "reduction of the city, level of a forecast; warnings, exemptions and measures "
+                "assigned on the ledger"};
     }
     std::string example() const override {
         return "parkline emergency list --facts firms.csv --changes changes.csv --packs "
@@ -31,93 +34,168 @@ class Emergency : public Verb {
 
     std::vector<Option> options() override {
         std::vector<Option> all{
-            {"ACTION",
-             "ACTION",
-             {"list：豁免名单；measures：各企业措施；reduction：全市减排核算；level：预警级别",
-              "list: exemptions; measures: of each enterprise; reduction: of the city; level: of "
-              "a forecast"},
-             &m_action,
-             {"list", "measures", "reduction", "level"},
-             true},
-            {"--as-of", "DATE", {"哪一天", "which day"}, &m_as_of, {}, true},
-            {"--packs",
-             "DIR",
-             {"规则包文件夹，按日期和辖区选用", "folder of policy packs, chosen by day and place"},
-             &m_packs,
-             {},
-             true},
-            {"--jurisdiction",
-             "CODE",
-             {"辖区代码（缺省 CN-JS-0800）", "place (default CN-JS-0800)"},
-             &m_jurisdiction}};
+            {"ACTION", "ACTION", help_of_actions(), &m_action, actions(), true}};
         const auto add = [&](std::vector<Option> more) {
-            all.insert(all.end(), more.begin(), more.end());
+            for (auto& option : more) all.push_back(std::move(option));
         };
-        add(register_options());
+        for (auto& option : case_arguments(m_location, m_case)) {
+            option.required = false;
+            all.push_back(std::move(option));
+        }
+        add(list_options());
         add(forecast_options());
+        for (auto& option : m_actions.options()) {
+            if (option.flags == "--as-of")
+                option.help = {"哪一天（视图缺省为最后一个事件的日期）",
+                               "which day (views: default that of the last event)"};
+            if (option.flags == "--level")
+                option.help = {"measures、reduction：哪一级；" + option.help.zh,
+                               "measures, reduction: at which level; " + option.help.en};
+            all.push_back(std::move(option));
+        }
         add(m_output.options());
         return all;
     }
 
     int run(const Session& session) override {
         m_output.require_writable();
-        if (!geo::day_of_iso_date(m_as_of))
-            throw geo::ConfigError(
-                {"--as-of '" + m_as_of + "' 不是日期。请写成 2026-03-01。",
-                 "--as-of '" + m_as_of + "' is no date. Write it like 2026-03-01."});
+        if (!is_own(m_action)) {
+            refuse_option(m_action, given_for_lists());
+            return m_actions.run(session, m_action, m_location, m_case, m_output);
+        }
+        refuse_option(m_action, m_location,
+                      {"账本用 --ledger。", " The ledger of the lists is --ledger."});
+        refuse_option(m_action, m_actions.given_beside({"--as-of", "--level"}));
+        check_question();
         if (m_action == "level") return run_level(session);
         const auto pack = pack_of("emergency-measures");
-        if (m_facts.empty())
-            throw geo::ConfigError(
-                {m_action + " 需要 --facts（企业清单）。请补上。",
-                 m_action + " needs --facts, the list of enterprises. Give it."});
-        const auto reg = geo::read_emergency_register(m_facts, m_changes, pack);
+        auto reg = geo::read_emergency_register(m_facts, m_changes, pack);
+        if (!m_ledger.empty()) geo::add_recorded(reg, geo::ledger::Ledger(m_ledger));
         if (m_action == "list") return run_list(session, reg, pack);
-        if (m_level.empty())
-            throw geo::ConfigError(
-                {m_action + " 需要 --level。请补上。", m_action + " needs --level. Give it."});
-        const auto measures = geo::emergency_measures(reg, pack, m_level, m_as_of);
+        const auto measures = geo::emergency_measures(reg, pack, level(), as_of());
         if (m_action == "measures") {
-            m_output.deliver(geo::measures_table(reg, measures, m_level));
+            m_output.deliver(geo::measures_table(reg, measures, level()));
             return done;
         }
-        if (m_base.empty())
-            throw geo::ConfigError(
-                {"reduction 需要 --base（全社会排放量）。请补上。",
-                 "reduction needs --base, the emissions of the whole city. Give it."});
+        need("--base", "全社会排放量", "the emissions of the whole city", m_base);
         m_output.deliver(geo::reductions_table(
-            geo::city_reductions(reg, measures, m_base, pack_of("emergency-reduction"), m_level),
-            m_level));
+            geo::city_reductions(reg, measures, m_base, pack_of("emergency-reduction"), level()),
+            level()));
         return done;
     }
 
   private:
-    std::vector<Option> register_options() {
-        return {{"--facts",
-                 "FILE",
-                 {"企业清单（CSV、XLSX）：id、name 和规则包的事实",
-                  "list of enterprises (CSV, XLSX): id, name and the facts of the pack"},
-                 &m_facts},
-                {"--changes",
-                 "FILE",
-                 {"变动（CSV、XLSX）：id、date、fact、value、document",
-                  "what changed (CSV, XLSX): id, date, fact, value, document"},
-                 &m_changes},
-                {"--all",
-                 "",
-                 {"list：列出全部企业，不只是豁免和移出的",
-                  "list: every enterprise, not only those exempt or removed"},
-                 &m_all},
-                {"--level",
-                 "LEVEL",
-                 {"measures、reduction：预警级别", "measures, reduction: warning level"},
-                 &m_level,
-                 {"yellow", "orange", "red"}},
-                {"--base",
-                 "FILE",
-                 {"reduction：全社会排放量（pollutant、all_kg_day、base）",
-                  "reduction: emissions of the whole city (pollutant, all_kg_day, base)"},
-                 &m_base}};
+    static const std::vector<std::string>& own_actions() {
+        static const std::vector<std::string> all{"list", "measures", "reduction", "level"};
+        return all;
+    }
+
+    static bool is_own(const std::string& action) {
+        return std::find(own_actions().begin(), own_actions().end(), action) != own_actions().end();
+    }
+
+    /// Its own, and those of the programme; `list` is the exemption list, not that of the cases.
+    std::vector<std::string> actions() const {
+        auto all = own_actions();
+        for (auto& more : m_actions.names())
+            if (!is_own(more)) all.push_back(std::move(more));
+        return all;
+    }
+
+    geo::Text help_of_actions() const {
+        const auto more = m_actions.help();
+        return {
+            "list：豁免名单；measures：各企业措施；reduction：全市减排核算；level：预警级别；账本"
+            "上：" +
+                more.zh,
+            "list: exemptions; measures: of each enterprise; reduction: of the city; level: of "
+            "a forecast; on the ledger: " +
+                more.en};
+    }
+
+    const std::string& as_of() const { return m_actions.as_of(); }
+    std::string level() const { return m_actions.field("level"); }
+
+    void need(const std::string& option, const char* zh, const char* en,
+              const std::string& given) const {
+        if (given.empty())
+            throw geo::ConfigError({m_action + " 需要 " + option + "（" + zh + "）。请补上。",
+                                    m_action + " needs " + option + ", " + en + ". Give it."});
+    }
+
+    /// What the own actions need.
+    void check_question() const {
+        need("--as-of", "哪一天", "the day", as_of());
+        if (!geo::day_of_iso_date(as_of()))
+            throw geo::ConfigError(
+                {"--as-of '" + as_of() + "' 不是日期。请写成 2026-03-01。",
+                 "--as-of '" + as_of() + "' is no date. Write it like 2026-03-01."});
+        need("--packs", "规则包文件夹", "the folder of policy packs", m_packs);
+        if (m_action == "level") return;
+        need("--facts", "企业清单", "the list of enterprises", m_facts);
+        if (m_action == "list") return;
+        need("--level", "预警级别", "the warning level", level());
+        const bool is_level = level() == "yellow" || level() == "orange" || level() == "red";
+        if (!is_level)
+            throw geo::ConfigError(
+                {"--level '" + level() + "' 不是级别。请写 yellow、orange 或 red。",
+                 "--level '" + level() + "' is no level. Use yellow, orange or red."});
+    }
+
+    /// The first option of the lists that was given; empty when none was.
+    std::string given_for_lists() const {
+        const std::vector<std::pair<const char*, bool>> all{
+            {"--packs", !m_packs.empty()},
+            {"--facts", !m_facts.empty()},
+            {"--changes", !m_changes.empty()},
+            {"--ledger", !m_ledger.empty()},
+            {"--all", m_all},
+            {"--base", !m_base.empty()},
+            {"--forecast", !m_forecast.empty()},
+            {"--above-150", m_above_150 != not_given},
+            {"--above-200", m_above_200 != not_given},
+            {"--above-300", m_above_300 != not_given},
+            {"--at-500", m_at_500 != not_given}};
+        for (const auto& [option, is_given] : all)
+            if (is_given) return option;
+        return {};
+    }
+
+    std::vector<Option> list_options() {
+        return {
+            {"--packs",
+             "DIR",
+             {"规则包文件夹，按日期和辖区选用", "folder of policy packs, chosen by day and place"},
+             &m_packs},
+            {"--jurisdiction",
+             "CODE",
+             {"辖区代码（缺省 CN-JS-0800）", "place (default CN-JS-0800)"},
+             &m_jurisdiction},
+            {"--facts",
+             "FILE",
+             {"企业清单（CSV、XLSX）：id、name 和规则包的事实",
+              "list of enterprises (CSV, XLSX): id, name and the facts of the pack"},
+             &m_facts},
+            {"--changes",
+             "FILE",
+             {"变动（CSV、XLSX）：id、date、fact、value、document",
+              "what changed (CSV, XLSX): id, date, fact, value, document"},
+             &m_changes},
+            {"--ledger",
+             "LEDGER",
+             {"list、measures、reduction：把账本中的豁免决定和下达的措施计入",
+              "list, measures, reduction: count decisions and measures of this ledger"},
+             &m_ledger},
+            {"--all",
+             "",
+             {"list：列出全部企业，不只是豁免和移出的",
+              "list: every enterprise, not only those exempt or removed"},
+             &m_all},
+            {"--base",
+             "FILE",
+             {"reduction：全社会排放量（pollutant、all_kg_day、base）",
+              "reduction: emissions of the whole city (pollutant, all_kg_day, base)"},
+             &m_base}};
     }
 
     std::vector<Option> forecast_options() {
@@ -145,14 +223,14 @@ class Emergency : public Verb {
     }
 
     geo::Pack pack_of(const std::string& topic) const {
-        return geo::choose_pack(m_packs, topic, m_jurisdiction, m_as_of);
+        return geo::choose_pack(m_packs, topic, m_jurisdiction, as_of());
     }
 
     int run_list(const Session& session, const geo::EmergencyRegister& reg,
                  const geo::Pack& pack) const {
-        const auto list = geo::exemption_list(reg, pack, m_as_of);
+        const auto list = geo::exemption_list(reg, pack, as_of());
         m_output.deliver(geo::exemption_table(
-            reg, list, m_all ? geo::Entries::all : geo::Entries::listed, m_as_of));
+            reg, list, m_all ? geo::Entries::all : geo::Entries::listed, as_of()));
         std::string zh, en;
         for (const auto status :
              {geo::ListStatus::exempt, geo::ListStatus::removed, geo::ListStatus::not_exempt,
@@ -164,8 +242,8 @@ class Emergency : public Verb {
             en += (en.empty() ? "" : ", ") + words;
         }
         say(session,
-            {m_as_of + " 的名单：" + zh + "（共 " + std::to_string(list.size()) + "）。",
-             "list as of " + m_as_of + ": " + en + " (of " + std::to_string(list.size()) + ")."});
+            {as_of() + " 的名单：" + zh + "（共 " + std::to_string(list.size()) + "）。",
+             "list as of " + as_of() + ": " + en + " (of " + std::to_string(list.size()) + ")."});
         return done;
     }
 
@@ -194,7 +272,7 @@ class Emergency : public Verb {
                           geo::text_column("pack"), geo::text_column("source"),
                           geo::text_column("mark"), geo::whole_column("verified")},
                          {}};
-        table.rows.push_back({m_as_of, level.level, level.title.zh, level.title.en, level.pack,
+        table.rows.push_back({as_of(), level.level, level.title.zh, level.title.en, level.pack,
                               level.source, level.mark, std::int64_t{level.verified}});
         m_output.deliver(table);
         if (level.level.empty())
@@ -202,14 +280,16 @@ class Emergency : public Verb {
         return done;
     }
 
+    ProgrammeActions m_actions{"emergency"};
     std::string m_action;
-    std::string m_as_of;
+    std::string m_location;
+    std::string m_case;
+    std::string m_ledger;
     std::string m_packs;
     std::string m_jurisdiction = "CN-JS-0800";
     std::string m_facts;
     std::string m_changes;
     bool m_all = false;
-    std::string m_level;
     std::string m_base;
     std::string m_forecast;
     double m_above_150 = not_given;

@@ -66,9 +66,11 @@ class Map : public Verb {
              true},
             {"--template",
              "NAME|FILE",
-             {"模板：park-conflict、township、city-overview、permit、footprint，或 TOML 文件（缺省 "
+             {"模板：park-conflict、township、township-coverage、city-"
+              "overview、permit、footprint，或 TOML 文件（缺省 "
               "park-conflict）",
-              "template: park-conflict, township, city-overview, permit, footprint, or a TOML file "
+              "template: park-conflict, township, township-coverage, city-overview, permit, "
+              "footprint, or a TOML file "
               "(default "
               "park-conflict)"},
              &m_template},

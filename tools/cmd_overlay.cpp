@@ -6,6 +6,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/write_layers.hpp"
+#include "libgeo/normalise/city.hpp"
 #include "libgeo/overlay/overlap_areas.hpp"
 #include "libgeo/overlay/second_opinion.hpp"
 #include "libgeo/report/overlay_tables.hpp"
@@ -263,7 +264,7 @@ class Overlay : public Verb {
         geo::OutputLayer layer;
         layer.table = std::move(table);
         layer.make_shapes = [&maker](auto first, auto last) { return maker.make(first, last); };
-        m_output.deliver(layer, format, result_crs(log, m_dst_crs),
+        m_output.deliver(layer, format, geo::result_crs(log, m_dst_crs),
                          [&maker] { maker.require_agreement(); });
     }
 

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/normalise/city.hpp"
 #include "libgeo/overlay/locate.hpp"
 #include "libgeo/overlay/nearest.hpp"
 #include "libgeo/overlay/within.hpp"
@@ -121,7 +122,7 @@ class PointVerb : public Verb {
         std::vector<geo::GridPoint> places;
         for (const auto point : found.points) places.push_back(points.points[point]);
         layer.points = &places;
-        m_output.deliver(layer, format, result_crs(log, m_dst_crs));
+        m_output.deliver(layer, format, geo::result_crs(log, m_dst_crs));
     }
 
     LayerInput m_points;

@@ -188,9 +188,4 @@ void TableOutput::deliver(const geo::OutputLayer& layer, geo::LayerFormat file_f
     file.publish();
 }
 
-std::string result_crs(const geo::NormaliseLog& log, const std::string& asked) {
-    const auto& source = log.reports.front().crs.code;
-    return !asked.empty() ? asked : source.empty() ? "EPSG:4490" : source;
-}
-
 } // namespace parkline

@@ -56,7 +56,4 @@ struct TableOutput {
                  const std::string& crs, const std::function<void()>& before_publishing = {}) const;
 };
 
-/// The CRS in which a verb of two layers writes shapes: `asked`, else that of the first layer.
-std::string result_crs(const geo::NormaliseLog& log, const std::string& asked);
-
 } // namespace parkline

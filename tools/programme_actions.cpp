@@ -49,6 +49,10 @@ Text help_of(const Field& field, const std::string& kinds) {
     return {text.zh + "（" + choices + "）", text.en + " (" + choices + ")"};
 }
 
+std::string first_of(const std::vector<std::string>& options) {
+    return options.empty() ? std::string() : options.front();
+}
+
 } // namespace
 
 ProgrammeActions::ProgrammeActions(const std::string& programme)
@@ -132,19 +136,32 @@ std::vector<Option> ProgrammeActions::view_options() {
     return options;
 }
 
-std::string ProgrammeActions::given_for_events() const {
-    if (auto option = m_recording.given(); !option.empty()) return option;
+std::vector<std::string> ProgrammeActions::given_for_events() const {
+    std::vector<std::string> given;
+    if (auto option = m_recording.given(); !option.empty()) given.push_back(std::move(option));
     for (const auto& [name, text] : m_fields)
-        if (!text.empty()) return option_of(name);
+        if (!text.empty()) given.push_back(option_of(name));
     for (const auto& [name, items] : m_lists)
-        if (!items.empty()) return option_of(name);
-    return {};
+        if (!items.empty()) given.push_back(option_of(name));
+    return given;
 }
 
-std::string ProgrammeActions::given_for_views() const {
-    if (!m_as_of.empty()) return "--as-of";
-    if (!m_calendars.empty()) return "--calendars";
-    return m_by.empty() ? "" : "--by";
+std::vector<std::string> ProgrammeActions::given_for_views() const {
+    std::vector<std::string> given;
+    if (!m_as_of.empty()) given.emplace_back("--as-of");
+    if (!m_calendars.empty()) given.emplace_back("--calendars");
+    if (!m_by.empty()) given.emplace_back("--by");
+    return given;
+}
+
+std::string ProgrammeActions::given_beside(const std::vector<std::string>& but) const {
+    auto given = given_for_events();
+    for (auto& more : given_for_views()) given.push_back(std::move(more));
+    if (!m_only.empty()) given.emplace_back("--only");
+    const auto found = std::find_if(given.begin(), given.end(), [&](const std::string& one) {
+        return std::find(but.begin(), but.end(), one) == but.end();
+    });
+    return found == given.end() ? "" : *found;
 }
 
 std::vector<Option> ProgrammeActions::options() {
@@ -198,14 +215,17 @@ int ProgrammeActions::run(const Session& session, const std::string& action,
                           const std::string& location, const std::string& case_id,
                           const TableOutput& output) const {
     output.require_writable();
+    if (location.empty())
+        throw geo::ConfigError(
+            {action + " 需要账本。请补上。", action + " needs a ledger. Give it."});
     if (action == "record" || m_programme.kind(action) != nullptr) {
         refuse_option(action, m_only.empty() ? "" : "--only");
-        refuse_option(action, given_for_views(),
+        refuse_option(action, first_of(given_for_views()),
                       {"事件发生的日期用 --on。", " The day of an event is --on."});
         return record(session, action, location, case_id, output);
     }
-    refuse_option(action, given_for_events());
-    if (action == "list" || action == "show") refuse_option(action, given_for_views());
+    refuse_option(action, first_of(given_for_events()));
+    if (action == "list" || action == "show") refuse_option(action, first_of(given_for_views()));
     if (action != "show") refuse_option(action, case_id);
     if (action == "show") refuse_option(action, m_only.empty() ? "" : "--only");
     if (action == "list") {

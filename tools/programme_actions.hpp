@@ -32,15 +32,18 @@ class ProgrammeActions {
     const Recording& recording() const { return m_recording; }
     /// The text that was given for a field, empty when none was.
     std::string field(const std::string& name) const;
+    /// The first option of events and views that was given and is not one of `but`; empty when
+    /// none was. What an action that is not the programme's has to refuse.
+    std::string given_beside(const std::vector<std::string>& but) const;
 
     int run(const Session& session, const std::string& action, const std::string& location,
             const std::string& case_id, const TableOutput& output) const;
 
   private:
     std::vector<Option> field_options();
-    /// The first option of events, or of views, that was given; empty when none was.
-    std::string given_for_events() const;
-    std::string given_for_views() const;
+    /// The options of events, or of views, that were given.
+    std::vector<std::string> given_for_events() const;
+    std::vector<std::string> given_for_views() const;
     std::vector<Option> view_options();
     int record(const Session& session, const std::string& action, const std::string& location,
                const std::string& case_id, const TableOutput& output) const;

@@ -199,7 +199,7 @@ namespace {
 
 void check_case(const Row* found, const Event& event, const EventKind& kind) {
     if (found == nullptr) {
-        if (kind.opens == Opens::yes) return;
+        if (kind.opens != Opens::no) return;
         refuse(event, {"没有这个案件。请先登记它。", "there is no such case. Open it first."});
     }
     if (found->text("programme") != event.programme)

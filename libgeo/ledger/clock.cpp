@@ -30,13 +30,24 @@ void require_order(Day earlier, Day later, const char* zh, const char* en) {
              ". Correct the dates."});
 }
 
-/// The intervals of the stops that had begun by then.
-std::vector<DaysOut> known_stops(const Clock& clock, Day as_of) {
+/// Whether corrections were asked for when the matter counted as accepted already.
+bool is_late(const WorkingCalendar& calendar, const Clock& clock, const ClockStop& stop) {
+    return stop.reason == StopReason::correction && stop.from > clock.received &&
+           calendar.count(clock.received, stop.from) > correction_days;
+}
+
+/// The intervals of the stops that had begun by then; says when there is a late correction.
+std::vector<DaysOut> known_stops(const WorkingCalendar& calendar, const Clock& clock, Day as_of,
+                                 bool& has_late_correction) {
     std::vector<DaysOut> out;
     for (const auto& stop : clock.stops) {
         if (stop.to)
             require_order(stop.from, *stop.to, "停表结束早于开始", "a stop ends before it begins");
-        if (stop.from <= as_of) out.push_back({stop.from, stop.to});
+        if (stop.from > as_of) continue;
+        if (is_late(calendar, clock, stop))
+            has_late_correction = true;
+        else
+            out.push_back({stop.from, stop.to});
     }
     return out;
 }
@@ -69,6 +80,10 @@ std::optional<StopReason> stop_reason_named(std::string_view name) {
     return {};
 }
 
+std::string_view flag_of(const ClockReading& reading) {
+    return reading.has_late_correction ? "late_correction" : "";
+}
+
 std::string_view name_of(ClockState state) {
     return states[static_cast<std::size_t>(state)];
 }
@@ -78,11 +93,11 @@ ClockReading read_clock(const WorkingCalendar& calendar, const Clock& clock, Day
                   "the day of reading is before receipt");
     if (clock.finished)
         require_order(clock.received, *clock.finished, "决定早于收到", "decided before received");
-    const auto out = known_stops(clock, as_of);
-    if (!clock.limit) return {};
+    ClockReading reading;
+    const auto out = known_stops(calendar, clock, as_of, reading.has_late_correction);
+    if (!clock.limit) return reading;
     const bool is_finished = clock.finished && *clock.finished <= as_of;
     const Day day = is_finished ? *clock.finished : as_of;
-    ClockReading reading;
     reading.due = calendar.due(clock.received, *clock.limit, out);
     reading.used = calendar.count(clock.received, day, out);
     reading.left = std::max(0, *clock.limit - reading.used);

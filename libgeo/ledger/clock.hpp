@@ -34,6 +34,11 @@ struct ClockStop {
     std::string notice;    ///< number of the written notice
 };
 
+/// Working days after the receipt within which corrections have to be asked for, all at once.
+/// What is asked for later finds a matter that counts as accepted on the day of receipt, so it does
+/// not stop the clock. Source: 行政许可法 art. 32, days as of art. 82.
+inline constexpr int correction_days = 5;
+
 /// A limit in working days and what has happened to it.
 struct Clock {
     Day received;             ///< day 0
@@ -61,13 +66,18 @@ struct ClockReading {
     int used = 0;              ///< working days counted up to the day (or to the decision)
     int left = 0;              ///< working days that may still be used; 0 when none is left
     int over = 0;              ///< working days past the due day
+    bool has_late_correction = false; ///< asked for after `correction_days`: it stops nothing
 };
+
+/// What is wrong with how a matter went: "late_correction", or empty.
+std::string_view flag_of(const ClockReading& reading);
 
 /// Reads `clock` on the day `as_of`, knowing what was known then: stops that begin later and a
 /// decision that comes later do not count, a stop that ends later is known with its planned end.
-/// Overlapping stops count once. A stop after the due day cannot heal an overdue clock.
-/// Throws ConfigError when a needed year has no calendar, InputError when a stop ends before it
-/// begins or when `as_of` or the decision is before the receipt.
+/// Overlapping stops count once; a late correction (`correction_days`) stops nothing and is told. A
+/// stop after the due day cannot heal an overdue clock. Throws ConfigError when a needed year has
+/// no calendar, InputError when a stop ends before it begins or when `as_of` or the decision is
+/// before the receipt.
 ClockReading read_clock(const WorkingCalendar& calendar, const Clock& clock, Day as_of);
 
 } // namespace geo

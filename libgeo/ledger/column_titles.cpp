@@ -105,10 +105,35 @@ const Titles& fund_titles() {
     return titles;
 }
 
+/// Eco-townships; heavy-pollution emergencies.
+const Titles& decision_titles() {
+    static const Titles titles{{"case_id", {"案件编号", "id of the case"}},
+                               {"applied_on", {"申报日", "applied on"}},
+                               {"passed_on", {"通过核查日", "passed the check on"}},
+                               {"announced_on", {"公示日", "publicised on"}},
+                               {"named_on", {"命名日", "named on"}},
+                               {"rechecked_on", {"复查日", "checked again on"}},
+                               {"ended_on", {"终止日", "ended on"}},
+                               {"changed_on", {"变更日", "changed on"}},
+                               {"warning", {"预警编号", "id of the warning"}},
+                               {"enterprise", {"企业编号", "id of the enterprise"}},
+                               {"level", {"级别", "level"}},
+                               {"highest", {"最高级别", "highest level"}},
+                               {"declared_on", {"发布日", "declared on"}},
+                               {"lifted_on", {"解除日", "lifted on"}},
+                               {"assigned", {"已下达", "measures assigned"}},
+                               {"confirmed", {"已落实", "measures confirmed"}},
+                               {"confirmed_on", {"核实日", "checked on"}},
+                               {"confirmed_by", {"核实人", "checked by"}},
+                               {"since", {"起始日", "since"}}};
+    return titles;
+}
+
 } // namespace
 
 Text column_title(std::string_view name) {
-    for (const auto* titles : {&shared_titles(), &case_titles(), &permit_titles(), &fund_titles()})
+    for (const auto* titles :
+         {&shared_titles(), &case_titles(), &permit_titles(), &fund_titles(), &decision_titles()})
         if (const auto found = titles->find(name); found != titles->end()) return found->second;
     return {std::string(name), std::string(name)};
 }

@@ -22,7 +22,7 @@ Value case_deadline(const Table& state, std::size_t row, const std::string& as_o
 }
 
 Table cases(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("enforce_case");
+    const auto state = state_of(ledger, "enforce_case", question);
     const std::vector<std::string> columns{
         "id",          "sort",      "subject",   "matter",     "county",    "park_id",
         "status",      "inspector", "violation", "measure",    "fine",      "fine_yuan",
@@ -45,7 +45,7 @@ std::string needs_by_step(const std::string& next, bool is_petition) {
 }
 
 Table steps(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("enforce_case");
+    const auto state = state_of(ledger, "enforce_case", question);
     const std::vector<std::string> columns{"id", "sort", "subject", "status", "inspector", "due"};
     auto table = shaped(state, "steps", columns, {text_column("deadline"), text_column("needs")});
     for (std::size_t row = 0; row < state.rows.size(); ++row) {
@@ -86,7 +86,7 @@ std::vector<Value> cells_of_tally(const Tally& t) {
 }
 
 Table summary(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("enforce_case");
+    const auto state = state_of(ledger, "enforce_case", question);
     Table table{"summary",
                 {text_column("by"), text_column("group"), whole_column("cases"),
                  whole_column("closed"), whole_column("open"), whole_column("overdue"),

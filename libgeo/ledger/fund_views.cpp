@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "libgeo/ledger/view_tables.hpp"
+
 namespace geo::ledger {
 
 namespace {
@@ -18,8 +20,8 @@ struct Sums {
 /// Sums by year and source; the source is empty in that of the whole year.
 using YearSums = std::map<std::pair<std::int64_t, std::string>, Sums>;
 
-YearSums year_sums(const Ledger& ledger) {
-    const auto state = ledger.state("fund_year");
+YearSums year_sums(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = state_of(ledger, "fund_year", question);
     YearSums all;
     for (std::size_t row = 0; row < state.rows.size(); ++row)
         for (const auto& source : {text_cell(state, row, "source"), std::string()}) {
@@ -33,17 +35,18 @@ YearSums year_sums(const Ledger& ledger) {
 }
 
 /// Targets by year; a year with a target but no money is a row too.
-std::map<std::int64_t, std::int64_t> targets_of(const Ledger& ledger) {
-    const auto state = ledger.state("fund_target");
+std::map<std::int64_t, std::int64_t> targets_of(const Ledger& ledger,
+                                                const ViewQuestion& question) {
+    const auto state = state_of(ledger, "fund_target", question);
     std::map<std::int64_t, std::int64_t> targets;
     for (std::size_t row = 0; row < state.rows.size(); ++row)
         targets[whole_cell(state, row, "year")] = whole_cell(state, row, "amount_yuan");
     return targets;
 }
 
-Table years(const Ledger& ledger, const ViewQuestion&) {
-    auto sums = year_sums(ledger);
-    const auto targets = targets_of(ledger);
+Table years(const Ledger& ledger, const ViewQuestion& question) {
+    auto sums = year_sums(ledger, question);
+    const auto targets = targets_of(ledger, question);
     for (const auto& [year, target] : targets) sums[{year, {}}];
     Table table{"years",
                 {whole_column("year"), text_column("source"), whole_column("granted_yuan"),
@@ -74,8 +77,8 @@ Table years(const Ledger& ledger, const ViewQuestion&) {
     return table;
 }
 
-Table allocations(const Ledger& ledger, const ViewQuestion&) {
-    const auto state = ledger.state("fund_allocation");
+Table allocations(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = state_of(ledger, "fund_allocation", question);
     Table table{"allocations",
                 {text_column("grant_id"), text_column("project"), text_column("recipient"),
                  whole_column("year"), text_column("source"), text_column("amount"),
@@ -101,8 +104,8 @@ struct Received {
     std::int64_t returned = 0;
 };
 
-Table recipients(const Ledger& ledger, const ViewQuestion&) {
-    const auto state = ledger.state("fund_allocation");
+Table recipients(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = state_of(ledger, "fund_allocation", question);
     std::map<std::pair<std::string, std::int64_t>, Received> all;
     for (std::size_t row = 0; row < state.rows.size(); ++row) {
         auto& sums = all[{text_cell(state, row, "recipient"), whole_cell(state, row, "year")}];
@@ -122,9 +125,9 @@ Table recipients(const Ledger& ledger, const ViewQuestion&) {
     return table;
 }
 
-Table reconcile(const Ledger& ledger, const ViewQuestion&) {
-    const auto state = ledger.state("fund_printed");
-    const auto sums = year_sums(ledger);
+Table reconcile(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = state_of(ledger, "fund_printed", question);
+    const auto sums = year_sums(ledger, question);
     Table table{"reconcile",
                 {text_column("id"), whole_column("year"), text_column("source"),
                  text_column("document"), text_column("amount"), whole_column("printed_yuan"),

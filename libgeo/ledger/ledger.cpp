@@ -252,21 +252,56 @@ std::vector<Event> Ledger::events(const EventFilter& filter) const {
     });
 }
 
+namespace {
+
+/// An empty table with all columns of a state table.
+Table empty_table(const StateTable& shape) {
+    Table table{shape.name, {text_column("id")}, {}};
+    table.columns.insert(table.columns.end(), shape.columns.begin(), shape.columns.end());
+    table.columns.push_back(whole_column("row_version"));
+    table.columns.push_back(whole_column("changed_by"));
+    return table;
+}
+
+void add_row(Table& table, const Row& row) {
+    std::vector<Value> cells{row.id()};
+    cells.insert(cells.end(), row.values.begin(), row.values.end());
+    cells.emplace_back(row.version);
+    cells.emplace_back(row.changed_by);
+    table.rows.push_back(std::move(cells));
+}
+
+/// Whether an event can stand without those that happened later: what follows in a case whose
+/// opening lies after the day does not.
+bool stands(const State& state, const Event& event, const std::string& day) {
+    if (event.happened_on > day) return false;
+    const bool is_open = state.find(case_table().name, event.case_id) != nullptr;
+    return is_open || programme(event.programme)->kind(event.kind)->opens != Opens::no;
+}
+
+} // namespace
+
 Table Ledger::state(const std::string& table) const {
     const auto& shape = state_table(table);
-    Table result{table, {text_column("id")}, {}};
-    result.columns.insert(result.columns.end(), shape.columns.begin(), shape.columns.end());
-    result.columns.push_back(whole_column("row_version"));
-    result.columns.push_back(whole_column("changed_by"));
+    auto result = empty_table(shape);
     m_impl->retried([&] {
         result.rows.clear();
-        each_row(m_impl->sql, shape, [&](Row&& row) {
-            std::vector<Value> cells{row.id()};
-            cells.insert(cells.end(), row.values.begin(), row.values.end());
-            cells.emplace_back(row.version);
-            cells.emplace_back(row.changed_by);
-            result.rows.push_back(std::move(cells));
+        each_row(m_impl->sql, shape, [&](Row&& row) { add_row(result, row); });
+        return true;
+    });
+    return result;
+}
+
+Table Ledger::state_on(const std::string& table, const std::string& day) const {
+    auto result = empty_table(state_table(table));
+    m_impl->retried([&] {
+        State state;
+        each_event({programme_of_table(table), {}, {}, 0}, [&](Event&& event) {
+            if (stands(state, event, day)) apply_event(state, event);
         });
+        result.rows.clear();
+        for (const auto& [id, entry] : state.rows()[table])
+            if (entry.is_there) add_row(result, entry.row);
         return true;
     });
     return result;

@@ -121,7 +121,7 @@ const EventKind* RowReader::chosen_kind() {
 
 /// Whether an event of the kind can be made of a new row, or of one that is there.
 bool RowReader::may_follow(const EventKind& kind) const {
-    if (!m_form.table->part_column.empty()) return true;
+    if (!m_form.table->part_column.empty() || kind.opens == Opens::either) return true;
     return (kind.opens == Opens::yes) == is_new();
 }
 

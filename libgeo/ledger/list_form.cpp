@@ -92,7 +92,7 @@ const ListColumn* ListForm::column(std::string_view name) const {
 bool ListForm::takes_new_rows() const {
     return !kinds.empty() && (!table->part_column.empty() ||
                               std::any_of(kinds.begin(), kinds.end(), [](const auto* kind) {
-                                  return kind->opens == Opens::yes;
+                                  return kind->opens != Opens::no;
                               }));
 }
 

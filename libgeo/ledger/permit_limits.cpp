@@ -24,7 +24,8 @@ std::vector<Value> row_of(const WorkingCalendar& calendar, const std::string& ki
             has_limit ? whole(reading.used) : Value(),
             has_limit ? whole(reading.left) : Value(),
             has_limit ? whole(reading.over) : Value(),
-            source};
+            source,
+            std::string(flag_of(reading))};
 }
 
 [[noreturn]] void refuse_stop(const std::string& text) {
@@ -67,7 +68,7 @@ Table due_table(const WorkingCalendar& calendar, std::string_view eia_class, Day
                 {text_column("limit"), whole_column("days"), text_column("received"),
                  text_column("due"), whole_column("settled"), text_column("as_of"),
                  text_column("state"), whole_column("used"), whole_column("left"),
-                 whole_column("over"), text_column("source")},
+                 whole_column("over"), text_column("source"), text_column("flag")},
                 {}};
     table.rows.push_back(row_of(calendar, "promise", {received, limit->promise_days, stops, {}},
                                 "the city's promise 5/3/1", as_of));

@@ -19,6 +19,9 @@ struct PermitLimit {
     std::string source;                ///< of the statutory limit
 };
 
+/// Working days after a decision within which it is served. Source: 行政许可法 art. 44.
+inline constexpr int service_days = 10;
+
 /// The limits of Huai'an: 5, 3, 1 working days promised (服务承诺; no other source than the city's
 /// own programme) beside 60 and 30 of 环境影响评价法 art. 22 and 建设项目环境保护管理条例 art. 9,
 /// both from the day of receipt and in working days (行政许可法 art. 82).
@@ -28,8 +31,8 @@ const std::vector<PermitLimit>& permit_limits();
 const PermitLimit* permit_limit(std::string_view eia_class);
 
 /// One row for the promise and one for the statutory limit: due day, whether it is settled, state,
-/// days used, left and over as of a day. Throws ConfigError for an unknown class, and as
-/// `read_clock`.
+/// days used, left and over as of a day, and `flag_of`. Throws ConfigError for an unknown class,
+/// and as `read_clock`.
 Table due_table(const WorkingCalendar& calendar, std::string_view eia_class, Day received,
                 const std::vector<ClockStop>& stops, Day as_of);
 

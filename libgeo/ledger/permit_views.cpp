@@ -6,14 +6,17 @@
 
 #include "libgeo/ledger/clock.hpp"
 #include "libgeo/ledger/permit_limits.hpp"
+#include "libgeo/ledger/steps.hpp"
+#include "libgeo/ledger/view_tables.hpp"
 
 namespace geo::ledger {
 
 namespace {
 
 /// Stops by application, in the order in which they began.
-std::map<std::string, std::vector<ClockStop>> stops_of(const Ledger& ledger) {
-    const auto state = ledger.state("permit_stop");
+std::map<std::string, std::vector<ClockStop>> stops_of(const Ledger& ledger,
+                                                       const ViewQuestion& question) {
+    const auto state = state_of(ledger, "permit_stop", question);
     std::map<std::string, std::vector<ClockStop>> stops;
     for (std::size_t row = 0; row < state.rows.size(); ++row)
         stops[text_cell(state, row, "permit_id")].push_back(
@@ -26,7 +29,8 @@ std::map<std::string, std::vector<ClockStop>> stops_of(const Ledger& ledger) {
 /// The applications and what is needed to read their clocks.
 struct Applications {
     Applications(const Ledger& ledger, const ViewQuestion& asked)
-        : question(asked), state(ledger.state("permit_case")), stops(stops_of(ledger)) {}
+        : question(asked), state(state_of(ledger, "permit_case", asked)),
+          stops(stops_of(ledger, asked)) {}
 
     std::string text(std::size_t row, std::string_view column) const {
         return text_cell(state, row, column);
@@ -44,6 +48,22 @@ struct Applications {
                            found == stops.end() ? std::vector<ClockStop>{} : found->second,
                            day_of_iso_date(text(row, "decided_on"))},
                           question.as_of);
+    }
+
+    /// Whether a decision was, or by now would be, served too late; what is filed is not served.
+    bool is_served_late(std::size_t row) const {
+        const auto decided = day_of_iso_date(text(row, "decided_on"));
+        if (!decided || text(row, "result") == "file") return false;
+        const auto served = day_of_iso_date(text(row, "served_on")).value_or(question.as_of);
+        return question.calendar->count(*decided, served) > service_days;
+    }
+
+    /// What went wrong with the times of an application; unknown when nothing did.
+    Value flags(std::size_t row, const std::optional<ClockReading>& reading) const {
+        std::vector<std::string> found;
+        if (reading && reading->has_late_correction) found.emplace_back(flag_of(*reading));
+        if (is_served_late(row)) found.emplace_back("late_service");
+        return known(joined(found));
     }
 
     const ViewQuestion& question;
@@ -77,7 +97,7 @@ Table board(const Ledger& ledger, const ViewQuestion& question) {
                  text_column("task"), text_column("received_on"), text_column("promise_due"),
                  text_column("promise"), whole_column("promise_left"), text_column("statutory_due"),
                  text_column("statutory"), whole_column("statutory_left"), text_column("result"),
-                 text_column("ground")},
+                 text_column("ground"), text_column("flag")},
                 {}};
     for (std::size_t row = 0; row < all.state.rows.size(); ++row) {
         std::vector<Value> cells;
@@ -92,6 +112,7 @@ Table board(const Ledger& ledger, const ViewQuestion& question) {
             for (auto& value : clock_cells(reading)) cells.push_back(std::move(value));
         cells.push_back(cell(all.state, row, "result"));
         cells.push_back(cell(all.state, row, "ground"));
+        cells.push_back(all.flags(row, promise));
         table.rows.push_back(std::move(cells));
     }
     std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
@@ -110,7 +131,7 @@ void add_clock(Table& table, const Applications& all, std::size_t row, const std
                           reading->due ? Value{std::int64_t{reading->due->is_settled}} : Value{},
                           std::string(name_of(reading->state)), std::int64_t{reading->used},
                           std::int64_t{reading->left}, std::int64_t{reading->over},
-                          cell(all.state, row, "decided_on")});
+                          cell(all.state, row, "decided_on"), all.flags(row, reading)});
 }
 
 Table clocks(const Ledger& ledger, const ViewQuestion& question) {
@@ -119,7 +140,8 @@ Table clocks(const Ledger& ledger, const ViewQuestion& question) {
                 {text_column("id"), text_column("eia_class"), text_column("limit"),
                  whole_column("days"), text_column("received_on"), text_column("due"),
                  whole_column("settled"), text_column("state"), whole_column("used"),
-                 whole_column("left"), whole_column("over"), text_column("decided_on")},
+                 whole_column("left"), whole_column("over"), text_column("decided_on"),
+                 text_column("flag")},
                 {}};
     for (std::size_t row = 0; row < all.state.rows.size(); ++row) {
         const auto* limit = permit_limit(all.text(row, "eia_class"));

@@ -39,8 +39,8 @@ struct Field {
 /// Whether an event may have happened before the last one of its case ("decided before received").
 enum class Order { after_the_last, any };
 
-/// Whether an event starts a case.
-enum class Opens { no, yes };
+/// Whether an event starts a case; `either`: it may, or follow in a case that is there.
+enum class Opens { no, yes, either };
 
 /// A kind of event.
 struct EventKind {

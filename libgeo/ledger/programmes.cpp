@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "libgeo/ledger/emergency.hpp"
 #include "libgeo/ledger/enforce.hpp"
 #include "libgeo/ledger/fund.hpp"
 #include "libgeo/ledger/permit.hpp"
 #include "libgeo/ledger/programme.hpp"
 #include "libgeo/ledger/service.hpp"
 #include "libgeo/ledger/support.hpp"
+#include "libgeo/ledger/townships.hpp"
 
 namespace geo::ledger {
 
@@ -30,9 +32,9 @@ const std::vector<Role>& roles() {
 }
 
 const std::vector<const Programme*>& programmes() {
-    static const std::vector<const Programme*> all{&service_programme(), &permit_programme(),
-                                                   &enforce_programme(), &fund_programme(),
-                                                   &support_programme()};
+    static const std::vector<const Programme*> all{
+        &service_programme(),   &permit_programme(),    &enforce_programme(), &fund_programme(),
+        &townships_programme(), &emergency_programme(), &support_programme()};
     return all;
 }
 

@@ -202,7 +202,9 @@ void collect(State& state, const Event& event) {
         row[field] = text_of(event.payload, field);
     row["found_on"] = event.happened_on;
     row["reopened"] = std::int64_t{0};
+    // As of an earlier day, the enterprise may not be enrolled yet.
     const auto* owner = state.find(enterprises, row.text("enterprise"));
+    if (owner == nullptr) return;
     for (const char* column : {"county", "park_id", "officer"}) row[column] = (*owner)[column];
 }
 
@@ -237,7 +239,7 @@ std::string apply_to_item(State& state, const Event& event) {
         if (before == "closed") row.add("reopened", 1);
     }
     row["status"] = status;
-    if (is_open(before) != is_open(status))
+    if (is_open(before) != is_open(status) && state.find(enterprises, row.text("enterprise")))
         state.put(enterprises, row.text("enterprise")).add("open_items", is_open(status) ? 1 : -1);
     return status;
 }

@@ -65,7 +65,7 @@ std::vector<Value> cells_of_tally(const Tally& tally) {
 } // namespace
 
 Table service_indicators(const Ledger& ledger, const ViewQuestion& question) {
-    const auto items = ledger.state("service_item");
+    const auto items = state_of(ledger, "service_item", question);
     Table table{"indicators",
                 {text_column("by"), text_column("group"), whole_column("collected"),
                  whole_column("dismissed"), whole_column("closed"), whole_column("open"),

@@ -22,7 +22,7 @@ Value deadline_state(const Table& items, std::size_t row, const std::string& as_
 }
 
 Table enterprises(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("service_enterprise");
+    const auto state = state_of(ledger, "service_enterprise", question);
     Table table{"enterprises",
                 {text_column("id"), text_column("name"), text_column("officer"),
                  text_column("county"), text_column("park_id"), whole_column("contact_days"),
@@ -46,7 +46,7 @@ Table enterprises(const Ledger& ledger, const ViewQuestion& question) {
 }
 
 Table problems(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("service_item");
+    const auto state = state_of(ledger, "service_item", question);
     const std::vector<std::string> columns{
         "id",       "enterprise", "problem",   "category",  "status",       "found_on", "officer",
         "assignee", "due",        "solved_on", "closed_on", "satisfaction", "reopened"};
@@ -55,9 +55,9 @@ Table problems(const Ledger& ledger, const ViewQuestion& question) {
     });
 }
 
-/// Who looks after each enterprise now; problems keep the officer who looked after it then.
-std::map<std::string, Value> officers_of(const Ledger& ledger) {
-    const auto state = ledger.state("service_enterprise");
+/// Who looks after each enterprise on the day; problems keep the officer who looked after it then.
+std::map<std::string, Value> officers_of(const Ledger& ledger, const ViewQuestion& question) {
+    const auto state = state_of(ledger, "service_enterprise", question);
     std::map<std::string, Value> officers;
     for (std::size_t row = 0; row < state.rows.size(); ++row)
         officers[text_cell(state, row, "id")] = cell(state, row, "officer");
@@ -71,8 +71,8 @@ std::string next_step(const std::string& status) {
 }
 
 Table steps(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("service_item");
-    const auto officers = officers_of(ledger);
+    const auto state = state_of(ledger, "service_item", question);
+    const auto officers = officers_of(ledger, question);
     Table table{"steps",
                 {text_column("id"), text_column("enterprise"), text_column("problem"),
                  text_column("status"), text_column("responsible"), text_column("due"),
@@ -84,11 +84,12 @@ Table steps(const Ledger& ledger, const ViewQuestion& question) {
         const auto status = text_cell(state, row, "status");
         if (is_settled(status)) continue;
         const auto& kind = *service_programme().kind(next_step(status));
+        const auto officer = officers.find(text_cell(state, row, "enterprise"));
         table.rows.push_back({cell(state, row, "id"), cell(state, row, "enterprise"),
                               cell(state, row, "problem"), status,
-                              kind.name == "solve"
-                                  ? cell(state, row, "assignee")
-                                  : officers.at(text_cell(state, row, "enterprise")),
+                              kind.name == "solve"        ? cell(state, row, "assignee")
+                              : officer == officers.end() ? Value{}
+                                                          : officer->second,
                               cell(state, row, "due"), deadline_state(state, row, as_of), kind.name,
                               needs_of(kind), joined(kind.roles)});
     }

@@ -11,7 +11,7 @@ namespace geo::ledger {
 namespace {
 
 Table measures(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("support_measure");
+    const auto state = state_of(ledger, "support_measure", question);
     const std::vector<std::string> columns{
         "id",     "sort", "park_id",    "title",   "experts", "amount",     "amount_yuan",
         "status", "due",  "milestones", "reached", "result",  "finished_on"};
@@ -22,7 +22,7 @@ Table measures(const Ledger& ledger, const ViewQuestion& question) {
 }
 
 Table milestones(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("support_milestone");
+    const auto state = state_of(ledger, "support_milestone", question);
     const std::vector<std::string> columns{"measure", "park_id", "milestone", "due", "reached_on"};
     return with_deadlines(state, "milestones", columns, [&](std::size_t row) {
         return deadline(text_cell(state, row, "due"), text_cell(state, row, "reached_on"),
@@ -48,7 +48,7 @@ std::map<std::pair<std::string, std::string>, std::size_t> facts_on(const Table&
 }
 
 Table facts(const Ledger& ledger, const ViewQuestion& question) {
-    const auto state = ledger.state("support_fact");
+    const auto state = state_of(ledger, "support_fact", question);
     Table table{"facts",
                 {text_column("id"), text_column("subject"), text_column("fact"),
                  text_column("value"), text_column("unit"), text_column("method"),

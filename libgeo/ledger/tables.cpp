@@ -40,6 +40,13 @@ const StateTable& state_table(std::string_view name) {
     throw std::logic_error("there is no state table " + std::string(name));
 }
 
+const std::string& programme_of_table(std::string_view name) {
+    for (const auto* one : programmes())
+        for (const auto& table : one->tables)
+            if (table.name == name) return one->name;
+    throw std::logic_error("no programme has the table " + std::string(name));
+}
+
 std::string shape_of_tables() {
     std::string shape;
     for (const auto* table : state_tables()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,10 @@ const std::vector<const StateTable*>& state_tables();
 
 /// The state table of that name. Throws std::logic_error when there is none.
 const StateTable& state_table(std::string_view name);
+
+/// The name of the programme whose table it is. Throws std::logic_error when there is none, and for
+/// the table of the cases, which is everybody's.
+const std::string& programme_of_table(std::string_view name);
 
 /// A text that changes when the shape of any state table does: the tables of a store made by
 /// another shape have to be rebuilt.

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/ledger/view_tables.hpp"
 
+#include "libgeo/ledger/tables.hpp"
 #include "libgeo/ledger/views.hpp"
 
 namespace geo::ledger {
+
+Table state_of(const Ledger& ledger, const std::string& table, const ViewQuestion& question) {
+    if (question.as_of >= last_day(ledger, programme_of_table(table))) return ledger.state(table);
+    return ledger.state_on(table, iso_date(question.as_of));
+}
 
 Value deadline(const std::string& due, const std::string& done, const std::string& as_of) {
     if (due.empty()) return {};

@@ -12,6 +12,10 @@
 
 namespace geo::ledger {
 
+/// A state table as it stood on the question's day: made of the events of the programme that had
+/// happened by then, whatever was recorded later. The stored table when nothing happened since.
+Table state_of(const Ledger& ledger, const std::string& table, const ViewQuestion& question);
+
 /// "running" or "overdue" against a deadline (an ISO date, the last day in time), "on_time" or
 /// "late" once it is done; unknown without a deadline.
 Value deadline(const std::string& due, const std::string& done, const std::string& as_of);

@@ -7,20 +7,21 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/ledger/canonical.hpp"
+#include "libgeo/ledger/emergency_views.hpp"
 #include "libgeo/ledger/enforce_views.hpp"
 #include "libgeo/ledger/fund_views.hpp"
 #include "libgeo/ledger/permit_views.hpp"
 #include "libgeo/ledger/service_views.hpp"
 #include "libgeo/ledger/support_views.hpp"
+#include "libgeo/ledger/township_views.hpp"
 
 namespace geo::ledger {
 
 const std::vector<View>& views_of(std::string_view programme) {
     static const std::map<std::string, std::vector<View>, std::less<>> all{
-        {"service", service_views()},
-        {"permit", permit_views()},
-        {"enforce", enforce_views()},
-        {"fund", fund_views()},
+        {"service", service_views()},    {"permit", permit_views()},
+        {"enforce", enforce_views()},    {"fund", fund_views()},
+        {"townships", township_views()}, {"emergency", emergency_views()},
         {"support", support_views()}};
     const auto found = all.find(programme);
     if (found == all.end()) throw std::logic_error("no views of this programme");

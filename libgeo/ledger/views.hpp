@@ -13,7 +13,8 @@ namespace geo::ledger {
 
 /// What a view of a programme is asked.
 struct ViewQuestion {
-    Day as_of;      ///< on which clocks and deadlines are read; state is what has been recorded
+    Day as_of; ///< on which clocks and deadlines are read, and as which the state stands: later
+               ///< events do not count, whenever they were recorded
     std::string by; ///< column to group by; empty: one row for all
     const WorkingCalendar* calendar = nullptr;
 };

@@ -198,4 +198,10 @@ CityLayers normalise(const Project& project, const StepObserver& observer, Field
     return city;
 }
 
+std::string result_crs(const NormaliseLog& log, const std::string& asked) {
+    if (!asked.empty()) return asked;
+    const bool has_code = !log.reports.empty() && !log.reports.front().crs.code.empty();
+    return has_code ? log.reports.front().crs.code : "EPSG:4490";
+}
+
 } // namespace geo

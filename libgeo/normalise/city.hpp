@@ -47,4 +47,7 @@ using StepObserver = std::function<void(const Text& step, std::size_t done, std:
 CityLayers normalise(const Project& project, const StepObserver& observer,
                      Fields zone_fields = Fields::all);
 
+/// The CRS in which spatial results leave: `asked`, else that of the first input, else EPSG:4490.
+std::string result_crs(const NormaliseLog& log, const std::string& asked);
+
 } // namespace geo

@@ -63,6 +63,8 @@ struct Award {
     std::string status; ///< only "named" (已命名) counts; "announced" (公示待命名) does not
     std::string named_on; ///< ISO date; empty: unknown, does not count
     std::string batch;
+    std::string source{};   ///< where the record stands: a list and its row, or an event
+    std::string document{}; ///< number of the paper; empty: not said
 };
 
 /// One row of coverage.csv.

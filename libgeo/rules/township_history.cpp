@@ -435,4 +435,16 @@ HistoryCoverage history_of(const TownshipHistory& history, const std::string& as
     return coverage;
 }
 
+std::map<std::string, std::string> standing_on(const TownshipHistory& history,
+                                               const std::string& as_of, const std::string& title) {
+    require_date("as_of", as_of);
+    Walk walk(history, as_of);
+    walk.go();
+    std::map<std::string, std::string> all;
+    for (const char* status : {"announced", "passed", "applied"})
+        for (const auto& code : walk.standing(title, status)) all[code] = status;
+    for (const auto& code : walk.holders(title)) all[code] = "named";
+    return all;
+}
+
 } // namespace geo

@@ -92,6 +92,11 @@ HistoryCoverage history_of(const TownshipHistory& history, const std::string& as
                            const std::vector<Denominator>& denominators, const City& city,
                            Rounding rounding);
 
+/// What units stand for with regard to a counted title on a day: code → "named", "announced",
+/// "passed" or "applied"; units that are not in it have nothing to do with the title.
+std::map<std::string, std::string> standing_on(const TownshipHistory& history,
+                                               const std::string& as_of, const std::string& title);
+
 /// Shares of the parts in percent with one decimal; all 0 when the parts are.
 std::vector<double> rounded_shares(const std::vector<std::uint64_t>& parts, Rounding rounding);
 

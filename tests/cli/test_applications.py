@@ -71,6 +71,31 @@ class Applications(LedgerTest):
         clock = [r for r in self.table("permit", "clocks", self.ledger, "--as-of", "2025-02-20") if r["id"] == "PJ01"][0]
         self.assertEqual((clock["used"], clock["state"]), ("1", "running"))
 
+    def test_corrections_asked_for_after_five_working_days_are_flagged_and_stop_nothing(self):
+        # Received on Thursday 13 February: the fifth working day is the 20th.
+        for case, day in (("PJ01", "2025-02-20"), ("PJ04", "2025-02-21")):
+            self.succeeds(*self.step("correct", case, CLERK, day, "--missing", "a", "--notice", "1号"))
+        found = {(r["id"], r["limit"]): r for r in self.table("permit", "clocks", self.ledger, "--as-of", "2025-02-25")}
+        self.assertEqual([found["PJ01", "statutory"][k] for k in ("flag", "state", "used")], ["", "stopped", "4"])
+        self.assertEqual([found["PJ04", "statutory"][k] for k in ("flag", "state", "used")], ["late_correction", "running", "8"])
+        board = self.board("2025-02-25")
+        self.assertEqual((board["PJ01"]["flag"], board["PJ04"]["flag"]), ("", "late_correction"))
+        self.assertEqual(self.board("2025-02-20")["PJ04"]["flag"], "")
+
+    def test_a_decision_that_is_not_served_within_ten_working_days_is_flagged(self):
+        self.succeeds(*self.step("accept", "PJ03", CLERK, "2025-02-14", "--responsible", "陈静"))
+        self.succeeds(*self.step("decide", "PJ03", CHIEF, "2025-02-14", "--result", "approve", "--document", "1号"))
+        self.assertEqual([self.board(day)["PJ03"]["flag"] for day in ("2025-02-28", "2025-03-03")], ["", "late_service"])
+        self.succeeds(*self.step("serve", "PJ03", CLERK, "2025-02-28", "--method", "post"))
+        self.assertEqual(self.board("2025-03-03")["PJ03"]["flag"], "")
+
+    def test_the_board_of_a_past_day_is_that_of_the_day(self):
+        self.succeeds(*self.step("accept", "PJ03", CLERK, "2025-02-14", "--responsible", "陈静"))
+        then = self.board("2025-02-14")
+        self.succeeds(*self.step("decide", "PJ03", CHIEF, "2025-02-19", "--result", "approve", "--document", "1号"))
+        self.assertEqual(self.board("2025-02-14"), then)
+        self.assertEqual(self.board("2025-02-19")["PJ03"]["stage"], "decided")
+
     def test_prohibited_siting_is_refused_with_a_ground_and_never_approved(self):
         self.succeeds(*self.step("accept", "PJ02", CLERK, "2025-02-14", "--responsible", "王强"))
         decide = self.step("decide", "PJ02", CHIEF, "2025-02-17", "--document", "1号", "--result")

@@ -146,7 +146,8 @@ class OnPostgres(CliTest):
 
     def test_programmes_give_the_same_lists_on_both_stores(self):
         places = ("postgresql://", self.folder / "city.gpkg")
-        programmes = (("service", "indicators"), ("enforce", "cases"), ("fund", "years"), ("support", "milestones"))
+        programmes = (("service", "indicators"), ("enforce", "cases"), ("fund", "years"), ("support", "milestones"),
+                      ("townships", "titles"), ("emergency", "assigned"))
         for place in places:
             self.succeeds("ledger", "init", place, "--quiet", env=self.env)
             for name, _ in programmes:

@@ -7,8 +7,8 @@
 namespace geo::ledger::test {
 
 /// The programmes of which the demo city has records, in the order of recording.
-inline const std::vector<std::string> recorded_programmes{"service", "permit", "enforce", "fund",
-                                                          "support"};
+inline const std::vector<std::string> recorded_programmes{
+    "service", "permit", "enforce", "fund", "townships", "emergency", "support"};
 
 /// An event of an application.
 inline Submission application(const std::string& id, const std::string& kind, Payload payload) {

@@ -87,6 +87,23 @@ TEST_CASE("a stop after the due day cannot heal an overdue clock") {
     CHECK(iso_date(reading(clock, "2026-07-10").due->day) == "2026-07-08");
 }
 
+TEST_CASE("corrections asked for within five working days stop the clock, later ones are told") {
+    auto clock = five_days();
+    clock.limit = 60;
+    clock.stops = {{StopReason::correction, day("2026-07-08"), day("2026-07-14"), "NOTICE-1"}};
+    CHECK_FALSE(reading(clock, "2026-07-20").has_late_correction); // the fifth working day
+    CHECK(state(clock, "2026-07-10") == "stopped");
+    CHECK(reading(clock, "2026-07-20").used == 8); // of 13, five stood still
+    clock.stops.front().from = day("2026-07-09");  // the sixth
+    CHECK(reading(clock, "2026-07-20").has_late_correction);
+    CHECK(flag_of(reading(clock, "2026-07-20")) == "late_correction");
+    CHECK(state(clock, "2026-07-10") == "running"); // it counts as accepted on the day of receipt
+    CHECK(reading(clock, "2026-07-20").used == 13);
+    CHECK_FALSE(reading(clock, "2026-07-08").has_late_correction); // not known yet
+    clock.stops.front().reason = StopReason::expert_review;
+    CHECK_FALSE(reading(clock, "2026-07-20").has_late_correction);
+}
+
 TEST_CASE("overlapping stops count once") {
     auto clock = five_days();
     clock.stops = {stop("2026-07-03", "2026-07-07"), stop("2026-07-06", "2026-07-07")};

@@ -58,7 +58,8 @@ TEST_CASE("File names are safe and tell equal titles apart") {
 }
 
 TEST_CASE("The templates that come with parkline can be read, and each block lies on its paper") {
-    for (const auto* name : {"park-conflict", "township", "city-overview", "permit", "footprint"}) {
+    for (const auto* name : {"park-conflict", "township", "city-overview", "permit", "footprint",
+                             "township-coverage"}) {
         const auto sheet = read_template(name);
         CHECK(sheet.id == name);
         for (const auto& block : sheet.blocks)
