@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stores that fail: locked, full, torn, of another version, with a clock that was moved. A clear error, nothing lost, nothing half-recorded."""
 import os
+import pathlib
 import resource
 import shutil
 import subprocess
+import tempfile
 import time
 
-from faults import DurablePostgres, FaultTest, Options, command, kill, lines, main, start, work
+from faults import SCRIPT, DurablePostgres, FaultTest, Options, command, kill, lines, main, start, work
 
 KIB = 1024
 
@@ -84,6 +86,51 @@ class Full(FaultTest):
         told, is_full = self.write_until_full(disk / "l.gpkg", name, prefix=("unshare", "--mount", "bash", "-c", script, "bash"))
         self.assert_sound(after / "l.gpkg", told)
         return is_full
+
+
+# Run as root in a mount namespace of its own: the tables of the ledger lie on a disk that fills up. What was told and what is there after is kept outside.
+ON_A_SMALL_DISK = """set -u
+mount -t tmpfs -o size={room}k,mode=0777 tmpfs "$DISK" || exit 9
+mkdir "$DISK/space" && chown postgres "$DISK/space" || exit 9
+psql -qX -v ON_ERROR_STOP=1 -c "CREATE TABLESPACE small LOCATION '$DISK/space'" || exit 9
+export PGOPTIONS="-c default_tablespace=small"
+"$WORKER" create postgresql:// || exit 9
+"$WORKER" write postgresql:// A 4000 20 >"$KEPT/told" 2>"$KEPT/said"; echo $? >"$KEPT/code"
+"$WORKER" verify postgresql:// >"$KEPT/verified"
+"$WORKER" keys postgresql:// >"$KEPT/keys"
+rm "$DISK/ballast"
+"$WORKER" write postgresql:// AFTER 1 1 >"$KEPT/after"
+"""
+
+
+class FullServer(FaultTest):
+    def test_a_server_whose_disk_is_full(self):
+        if os.geteuid() != 0 or not may_mount():
+            self.skipTest("a small disk under a server needs root and a mount namespace")
+        if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("PostgreSQL is not installed")
+        disk = pathlib.Path(tempfile.mkdtemp(prefix="parkline-disk-", dir="/tmp"))
+        self.addCleanup(shutil.rmtree, disk)
+        disk.chmod(0o755)
+        for room in (2048, 2304) if not Options.long else range(1792, 4096, 128):
+            self.fill(disk, room)
+
+    def fill(self, disk, room):
+        env = {**os.environ, "DISK": str(disk), "KEPT": str(self.folder), "WORKER": Options.worker}
+        # The ballast is what can be freed again.
+        script = ON_A_SMALL_DISK.format(room=room).replace('export PG', 'head -c 256k /dev/zero >"$DISK/ballast"; export PG')
+        done = subprocess.run(["unshare", "--mount", "bash", "-c", '"$0" run bash -c "$1"', SCRIPT, script],
+                              capture_output=True, text=True, check=False, env=env, timeout=200)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        kept = {path.name: path.read_text() for path in self.folder.iterdir() if path.is_file()}
+        self.assertEqual(kept["code"].strip(), "1", kept["said"])
+        self.assertIn("the disk is full", kept["said"])
+        self.assertIn("Nothing was recorded", kept["said"])
+        told, keys = kept["told"].split(), kept["keys"].split()
+        self.assertGreater(len(told), 0)
+        self.assertEqual(keys, told, "what is on the ledger is what was acknowledged")
+        self.assertTrue(kept["verified"].startswith(f"sound {len(told)} "), kept["verified"])
+        self.assertEqual(kept["after"].split(), ["AFTER.0"], "it goes on when there is room again")
 
 
 class Torn(FaultTest):
