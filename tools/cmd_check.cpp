@@ -6,6 +6,7 @@
 #include "libgeo/report/check_summary.hpp"
 #include "libgeo/report/tables.hpp"
 #include "tools/console.hpp"
+#include "tools/memory.hpp"
 #include "tools/single_file.hpp"
 #include "tools/verb.hpp"
 
@@ -64,6 +65,7 @@ class Check : public Verb {
 
     int run(const Session& session) override {
         m_output.require_writable();
+        give_memory_back();
         auto project =
             m_input.ends_with(".toml") ? geo::read_project(m_input) : m_file.project(m_input);
         if (!m_accept_repairs.empty()) project.accept_repairs = m_accept_repairs;

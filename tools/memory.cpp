@@ -36,6 +36,15 @@ void prepare_memory() {
 #endif
 }
 
+void give_memory_back() {
+#if defined(__GLIBC__)
+    constexpr int piece = 1 << 17;
+    mallopt(M_MMAP_THRESHOLD, piece);
+    mallopt(M_TRIM_THRESHOLD, piece);
+    malloc_trim(0);
+#endif
+}
+
 namespace {
 
 constexpr double mebibyte = 1024.0 * 1024.0;
@@ -51,17 +60,6 @@ double resident_bytes() {
     double size = 0, resident = 0;
     stat >> size >> resident;
     return resident * 4096;
-}
-
-/// From now on freed memory goes back to the kernel: slower, but columns that are gone no longer
-/// count.
-void give_memory_back() {
-#if defined(__GLIBC__)
-    constexpr int piece = 1 << 17;
-    mallopt(M_MMAP_THRESHOLD, piece);
-    mallopt(M_TRIM_THRESHOLD, piece);
-    malloc_trim(0);
-#endif
 }
 
 } // namespace

@@ -12,6 +12,10 @@ namespace parkline {
 /// and the heap may use large pages. Does nothing where the C library is not glibc. Call it first.
 void prepare_memory();
 
+/// From now on freed memory goes back to the kernel: slower than `prepare_memory`, but what is gone
+/// no longer counts. For verbs that hold many columns one after the other.
+void give_memory_back();
+
 /// The limit of `--memory`: what a run may take in all, beside what the layers take already.
 class MemoryLimit {
   public:

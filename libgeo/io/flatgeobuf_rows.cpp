@@ -144,6 +144,9 @@ class FeatureReader {
     RawChunk read(const std::vector<std::size_t>& begin, std::size_t first, std::size_t last) {
         const auto bytes = read_range(m_file, begin[first], begin[last] - begin[first]);
         m_chunk.wkb.reserve(bytes.size());
+        m_chunk.numbers.reserve(last - first);
+        m_chunk.wkb_end.reserve(last - first);
+        for (auto& column : m_chunk.columns) column.reserve(last - first);
         for (auto i = first; i < last; ++i) {
             m_chunk.numbers.push_back(static_cast<std::int64_t>(i));
             const auto size = begin[i + 1] - begin[i];

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/normalise/inspection.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include "libgeo/geom/area.hpp"
@@ -31,16 +35,18 @@ Validity with_better_reason(Validity found, const Polygons& features, std::size_
 }
 
 std::vector<Inspection> invalid_of(const Polygons& features) {
-    std::vector<std::optional<Validity>> doubts(features.features());
+    tbb::enumerable_thread_specific<std::vector<Inspection>> found;
     tbb::parallel_for(std::size_t{0}, features.features(), [&](std::size_t i) {
         // Most features pass the quick exact test; GEOS judges the rest.
         if (is_surely_valid(features, i)) return;
         if (auto validity = check_validity(features, i); !validity.valid)
-            doubts[i] = with_better_reason(std::move(validity), features, i);
+            found.local().push_back(
+                {i, with_better_reason(std::move(validity), features, i), {}, {}, 0, 0});
     });
     std::vector<Inspection> invalid;
-    for (std::size_t i = 0; i < doubts.size(); ++i)
-        if (doubts[i]) invalid.push_back({i, std::move(*doubts[i]), {}, {}, 0, 0});
+    for (auto& some : found) std::move(some.begin(), some.end(), std::back_inserter(invalid));
+    std::sort(invalid.begin(), invalid.end(),
+              [](const auto& a, const auto& b) { return a.feature < b.feature; });
     return invalid;
 }
 
