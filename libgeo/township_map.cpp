@@ -102,10 +102,10 @@ void write_township_map(const Screening& s, const TownshipHistory& history,
     std::vector<OutputLayer> layers{{township_table(s, history, title), &s.city.townships.shapes},
                                     {county_table(s, coverage, title), &s.city.counties.shapes}};
     const auto name = std::filesystem::path(path).filename().string();
+    const auto crs = result_crs(s.city.log, s.project.dst_crs);
     const auto qgis =
-        map::qgis_tables(map::read_style_pack("parkline"), layers, name, s.project.name);
-    write_geopackage(file.temporary(), layers, result_crs(s.city.log, s.project.dst_crs),
-                     s.project.as_of, qgis);
+        map::qgis_tables(map::read_style_pack("parkline"), layers, crs, name, s.project.name);
+    write_geopackage(file.temporary(), layers, crs, s.project.as_of, qgis);
     file.publish();
 }
 
