@@ -19,6 +19,7 @@ constexpr double longest_leader = 32; ///< mm
 constexpr double marker_price = 9;    ///< mm that a name goes to leave a marker free
 constexpr int most_markers = 4;       ///< more in a box make it no worse
 constexpr double no_place = 1e9;      ///< on another's area, whose name it would seem to be
+constexpr double hidden_price = 90;   ///< mm that it goes rather than hide a small area
 constexpr double cover_price = 7;     ///< mm that it goes for a corner of itself
 
 /// A possible place with its price.
@@ -43,6 +44,13 @@ std::vector<Place> lattice(const Paths& visible, Place pole) {
     std::stable_sort(places.begin(), places.end(),
                      [&](Place a, Place b) { return length(a - pole) < length(b - pole); });
     return places;
+}
+
+/// The share of a frame that a box hides.
+double hidden_share(const Frame& frame, const Frame& box) {
+    const double width = std::min(frame.right(), box.right()) - std::max(frame.x, box.x);
+    const double height = std::min(frame.bottom(), box.bottom()) - std::max(frame.y, box.y);
+    return width <= 0 || height <= 0 ? 0 : width * height / (frame.width * frame.height);
 }
 
 /// The place of `box` that is nearest to p.
@@ -113,6 +121,7 @@ double LabelPlacer::price_of(const LabelWish& wish, const Frame& box, bool is_ou
     for (const auto& cover : m_covers) {
         const bool counts = cover.level > wish.level || (is_outside && cover.level == wish.level);
         if (!counts || !cover.frame.meets(box)) continue;
+        price += hidden_price * hidden_share(cover.frame, box);
         const auto covered = std::count_if(parts.begin(), parts.end(),
                                            [&](Place part) { return is_inside(cover.area, part); });
         if (covered == static_cast<std::ptrdiff_t>(parts.size())) return no_place;

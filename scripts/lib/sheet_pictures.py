@@ -52,7 +52,7 @@ def small(picture, width):
 
 
 def keep(picture, path):
-    picture.convert("RGB").quantize(colors=224, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.convert("RGB").save(path, optimize=True)  # a palette would change the colours of rare classes
 
 
 def seen_by(picture, eye):

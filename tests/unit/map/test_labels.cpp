@@ -141,3 +141,21 @@ TEST_CASE("A name leaves free what lies above its area, as far as there is room"
     for (const auto& label : labels)
         CHECK(label.boxes[0].meets(upper) == (label.text == "上面的园区"));
 }
+
+TEST_CASE("A name outside of its area does not hide a smaller area of its own layer") {
+    const auto typesetter = drawing_kit().typesetter(fonts);
+    auto style = plain_style();
+    style.leader = true;
+    LabelPlacer placer({0, 0, 100, 100}, *typesetter, 1);
+    const Frame mine{48, 50, 3, 3};
+    const Frame beside{53, 50, 3, 3}; // where the name would stand else
+    placer.cover(0, rectangle(mine));
+    placer.cover(0, rectangle(beside));
+    std::vector<LabelWish> wishes(1);
+    wishes[0].text = "很小的区";
+    wishes[0].style = &style;
+    wishes[0].shape = rectangle(mine);
+    const auto labels = placer.place(std::move(wishes));
+    REQUIRE(labels.size() == 1);
+    CHECK_FALSE(labels[0].boxes[0].meets(beside));
+}
