@@ -64,9 +64,10 @@ TEST_CASE("A changed byte of an old Excel list is refused or read, and never end
     const Scratch scratch;
     scratch.write("list.xls", bytes_of("tests/unit/io/old_list.xls"));
     int read = 0;
+    // A layer without any row may come out; whoever needs rows refuses it (`only a header`).
     CHECK(harmful_flips(scratch, "list.xls", "list.xls", [&](const Content& found) {
               ++read;
-              return found.features() == 0 || found.columns.empty();
+              return found.features() > 0 && found.columns.empty();
           }) == none);
     CHECK(read > 0);
 }
