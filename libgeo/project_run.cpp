@@ -38,7 +38,10 @@ class Runner {
 
     ProjectRun run() {
         m_stands = m_folder.has_manifest();
-        if (m_stands) read_standing();
+        if (m_stands) {
+            remove_leftovers();
+            read_standing();
+        }
         if (!m_stands && m_request.overwrite == Overwrite::no) refuse_strangers();
         if (m_stands && !m_request.fresh && core_is_current())
             for (const auto stage : all_stages()) add_core(stage, StageOutcome::What::unchanged);
@@ -54,6 +57,10 @@ class Runner {
 
   private:
     using What = StageOutcome::What;
+
+    /// What a killed run left goes even when nothing has to be made; and whether the folder can be
+    /// written is known before any work.
+    void remove_leftovers() const { const Staging opened(m_request.folder, {}, Overwrite::yes); }
 
     /// A damaged manifest is as good as none for somebody who replaces the results anyway.
     void read_standing() {

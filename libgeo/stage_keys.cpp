@@ -76,6 +76,7 @@ class CoreKey {
         for (const auto& one : p.derived) add(one);
         for (const auto& path : {p.accept_repairs, p.area_codes}) file(path);
         if (m_stage == Stage::classify || m_stage == Stage::townships) add_rules();
+        if (m_stage == Stage::townships) file(p.path); // the findings state its hash
         return m_key.hex();
     }
 

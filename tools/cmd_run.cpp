@@ -62,10 +62,8 @@ class Run : public Verb {
 
     int run(const Session& session) override {
         if (!m_data.empty()) return write_draft(session);
-        if (m_project.empty() || m_folder.empty())
-            throw geo::ConfigError({"run 需要项目文件和 -o DIR；或 run --init DIR。请补上。",
-                                    "run needs a project file and -o DIR; or run --init DIR. Give "
-                                    "them."});
+        require(m_project, "PROJECT");
+        require(m_folder, "--output");
         geo::RunRequest request;
         request.project = geo::read_project(m_project);
         if (!m_dst_crs.empty()) request.project.dst_crs = m_dst_crs;
@@ -84,6 +82,15 @@ class Run : public Verb {
     }
 
   private:
+    /// Without --init both are needed; the parser cannot know that.
+    static void require(const std::string& given, const std::string& option) {
+        if (given.empty())
+            throw geo::ConfigError(
+                {"命令行有误：需要 " + option + "（或用 run --init DIR）。请补上。",
+                 "the command line is wrong: " + option +
+                     " is required (or use run --init DIR). Give it."});
+    }
+
     int write_draft(const Session& session) const {
         if (!m_project.empty())
             throw geo::ConfigError({"--init 只写项目文件，不接受 PROJECT。请去掉。",

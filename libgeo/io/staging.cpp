@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/staging.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -170,6 +171,19 @@ void refuse_existing(const std::string& folder, const std::vector<std::string>& 
     }
 }
 
+/// A `publish` that was killed after its last renaming had done its work: its note goes.
+void forget_finished(const std::string& folder) {
+    constexpr std::size_t hash_length = 64, name_start = 66; // "HASH  NAME"
+    const auto lines = unfinished_files(folder);
+    const bool is_finished = std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
+        if (line.size() <= name_start) return false;
+        const auto path = folder + "/" + line.substr(name_start);
+        return fs::is_regular_file(fs::symlink_status(path)) &&
+               sha256_of_file(path) == line.substr(0, hash_length);
+    });
+    if (is_finished) remove_old(unfinished_path(folder));
+}
+
 /// Makes the folders in front of a name.
 void make_parents(const std::string& path) {
     std::error_code error;
@@ -226,6 +240,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
     fs::create_directories(m_folder, error);
     if (error) fail(m_folder, error.value());
     refuse_existing(m_folder, final_names, overwrite);
+    forget_finished(m_folder);
     remove_leftovers(m_folder);
     m_temporary = m_folder + "/" + std::string(temporary_prefix) + std::to_string(::getpid());
     fs::create_directory(m_temporary, error);

@@ -114,7 +114,7 @@ class Init(CliTest):
         self.refuses("run", "--init", self.folder / "empty", zh=["没有可识别"], en=["no file of data"])
         self.refuses("run", "--init", self.folder / "nowhere", zh=["无法"], en=["cannot be"], code=2)
         self.refuses("run", HUAIAN, "--init", self.folder, zh=["--init"], en=["--init"])
-        self.refuses("run", HUAIAN, zh=["-o DIR"], en=["-o DIR"])
+        self.refuses("run", HUAIAN, zh=["--output"], en=["--output is required"])
 
 
 if __name__ == "__main__":

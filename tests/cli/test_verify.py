@@ -28,12 +28,12 @@ class Verify(Results):
     def test_an_untouched_folder_and_its_inputs_hold(self):
         checks = self.checks(self.results, "--project", HUAIAN, code=0)
         self.assertEqual({row["state"] for row in checks}, {"ok"})
-        self.assertEqual({row["check"] for row in checks}, {"output", "total", "conservation", "input"})
+        self.assertEqual({row["check"] for row in checks}, {"output", "stage", "total", "conservation", "input"})
         outputs = {row["subject"] for row in checks if row["check"] == "output"}
-        self.assertEqual(outputs | {"manifest.json"}, {path.name for path in self.results.iterdir()})
+        self.assertEqual(outputs | {"manifest.json", "run.json"}, {path.name for path in self.results.iterdir()})
 
     def test_one_changed_byte_of_any_output_is_named(self):
-        for name in sorted(path.name for path in self.results.iterdir() if path.name != "manifest.json"):
+        for name in sorted(path.name for path in self.results.iterdir() if path.name not in ("manifest.json", "run.json")):
             folder = self.folder / name
             shutil.copytree(self.results, folder)
             bytes_ = bytearray((folder / name).read_bytes())
