@@ -141,7 +141,9 @@ TEST_CASE("Polygons in many pieces are what each of them is alone") {
     NormaliseLog log;
     const auto all = normalise_polygons(layer.raw, layer.spec, layer.extent, log);
     Polygons apart;
-    const auto problems = one_by_one(layer, normalise_polygons, [&](const Polygons& polygon) {
+    const auto place = [](const RawLayer& raw, const LayerSpec& spec, const Extent& extent,
+                          NormaliseLog& own) { return normalise_polygons(raw, spec, extent, own); };
+    const auto problems = one_by_one(layer, place, [&](const Polygons& polygon) {
         if (polygon.features() == 1) append_feature(apart, polygon, 0);
     });
     CHECK(all.shapes.points == apart.points);
