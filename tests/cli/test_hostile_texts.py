@@ -14,7 +14,10 @@ import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ET
+import zipfile
 import zlib
+
+import openpyxl
 
 import harness
 from harness import CliTest, HUAIAN, ROOT, read_rows, run
@@ -28,7 +31,7 @@ KEPT = {"parks": {"YQBM", "FXDJ", "RDZT", "YQJB", "plan_eia_date", "management_b
 SOURCES = {"parks": ("parks_cm120.gpkg", 'id = "YQBM", name = "YQMC", risk_grade = "FXDJ", recognition = "RDZT"', "cgcs2000"),
            "zones": ("zones_gbk.shp", 'id = "BSM", name = "HXMC", class = "HXLX"', "cgcs2000"),
            "townships": ("townships.gpkg", 'id = "code", name = "name", county = "county", county_code = "county_code"', "gcj02")}
-OUTPUTS = '[outputs]\nhtml = true\ndossiers = true\nsheets = ["park-conflict"]\n'
+OUTPUTS = '[outputs]\nhtml = true\nxlsx = true\ndossiers = true\nsheets = ["park-conflict"]\n'
 TEXT_COLUMNS = re.compile(r"(^|_)(name|names|county|title|message|message_zh|message_en)$")
 
 
@@ -131,6 +134,29 @@ class HostileTexts(CliTest):
         for path in [*self.out().glob("sheets/*.pdf"), *self.out().glob("dossiers/*.pdf")]:
             done = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""), path.name)
+
+    def test_workbook_cells_differ_in_the_texts_only(self):
+        books = [openpyxl.load_workbook(self.out(kind) / "report.xlsx") for kind in ("plain", "hostile")]
+        self.assertEqual(*[book.sheetnames for book in books])
+        own_text = re.compile(r"(parks|zones|townships|site|project) \w+ \d{3}|@[0-9a-f]{8}")
+        for sheet in books[0].sheetnames[:-1]:  # the last is the provenance: other inputs have other hashes
+            for plain, hostile in zip(*[book[sheet].iter_rows() for book in books], strict=True):
+                for a, b in zip(plain, hostile, strict=True):
+                    self.assertNotEqual(b.data_type, "f", f"{sheet} {b.coordinate}")
+                    if a.value != b.value:
+                        self.assertRegex(str(a.value), own_text, f"{sheet} {b.coordinate}: {str(b.value)[:60]!r}")
+
+    def test_letters_are_documents_without_theirs(self):
+        done = run("report", self.out(), "--letters", ROOT / "datasets/documents/park-letter.docx", "-o", self.folder / "letters", "--lang", "en")
+        letters = sorted((self.folder / "letters").glob("*.docx"))
+        self.assertTrue(letters, done.stderr)
+        for path in letters:
+            with zipfile.ZipFile(path) as package:
+                self.assertIsNone(package.testzip())
+                for part in package.namelist():
+                    if part.endswith(".xml"):
+                        tags = {element.tag.split("}")[-1] for element in ET.fromstring(package.read(part)).iter()}
+                        self.assertFalse(tags & {"script", "svg", "img"}, part)
 
     def test_the_page_has_no_markup_of_theirs(self):
         html = (self.out() / "report.html").read_text("utf-8")

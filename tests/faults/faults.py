@@ -31,9 +31,9 @@ def command(*words):
     return [Options.worker, *map(str, words)]
 
 
-def work(*words, env=None, **more):
+def work(*words, env=None, timeout=300, **more):
     """Runs the worker to its end; texts. A crash (a signal) is a failure whatever the test."""
-    done = subprocess.run(command(*words), capture_output=True, text=True, errors="replace", check=False, timeout=300, env=env and {**os.environ, **env}, **more)
+    done = subprocess.run(command(*words), capture_output=True, text=True, errors="replace", check=False, timeout=timeout, env=env and {**os.environ, **env}, **more)
     assert done.returncode >= 0, f"{words}: signal {-done.returncode}"
     return done
 

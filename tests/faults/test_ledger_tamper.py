@@ -154,7 +154,7 @@ class Flipped(FaultTest):
         location = self.fresh(seeded=True)
         file = self.folder / "events.jsonl"
         self.good("export", location, file)
-        print(self.good("flips", file, 1 if Options.long else 101), flush=True)
+        print(self.good("flips", file, 1 if Options.long else 101, timeout=3600 if Options.long else 300), flush=True)
 
 
 if __name__ == "__main__":
