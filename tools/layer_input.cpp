@@ -47,12 +47,14 @@ geo::RawLayer read_raw(const LayerInput& input, geo::LayerSpec& spec) {
 /// Polygons of one layer, also of one with several zones.
 geo::PolygonLayer polygons_of(geo::RawLayer raw, const geo::LayerSpec& spec,
                               geo::NormaliseLog& log) {
-    const auto parts = geo::zone_parts(std::move(raw), spec);
-    if (parts.size() == 1) return geo::normalise_polygons(parts[0].raw, parts[0].spec, {}, log);
+    const auto subject = raw.subject;
+    auto parts = geo::zone_parts(std::move(raw), spec);
+    if (parts.size() == 1)
+        return geo::normalise_polygons(std::move(parts[0].raw), parts[0].spec, {}, log);
     std::vector<geo::PolygonLayer> layers;
-    for (const auto& part : parts)
-        layers.push_back(geo::normalise_polygons(part.raw, part.spec, {}, log));
-    return geo::merged(layers, parts[0].raw.subject);
+    for (auto& part : parts)
+        layers.push_back(geo::normalise_polygons(std::move(part.raw), part.spec, {}, log));
+    return geo::merged(layers, subject);
 }
 
 /// The files of one layer's index in the folder of --cache.

@@ -136,7 +136,8 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);
     mend_shapefile_cells(spec.path, raw);
-    return raw.format == "DXF" ? plots_of_drawing(raw) : raw;
+    if (raw.format == "DXF") return plots_of_drawing(raw);
+    return raw; // a conditional expression would copy the whole layer
 }
 
 [[noreturn]] void refuse_isolated_database(const std::string& address) {
