@@ -6,6 +6,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "libgeo/core/give_up.hpp"
+
 namespace geo {
 
 namespace {
@@ -23,7 +25,7 @@ void place_shapes(RawChunk& chunk, Start start, RawLayer& raw) {
         std::memcpy(raw.wkb.data() + start.byte, chunk.wkb.data(), chunk.wkb.size());
     for (std::size_t i = 0; i < chunk.wkb_end.size(); ++i)
         raw.wkb_begin[start.feature + i + 1] = start.byte + chunk.wkb_end[i];
-    chunk.wkb = {};
+    give_up(chunk.wkb);
 }
 
 /// One column out of all chunks; what is in it leaves its chunk at once, so that beside the whole
@@ -33,7 +35,7 @@ void join_column(std::vector<RawChunk>& chunks, std::size_t k, std::size_t featu
     column.reserve(features);
     for (auto& chunk : chunks) {
         std::move(chunk.columns[k].begin(), chunk.columns[k].end(), std::back_inserter(column));
-        chunk.columns[k] = {};
+        give_up(chunk.columns[k]);
     }
 }
 

@@ -196,9 +196,13 @@ class Placer {
 PlacedPolygons joined(std::vector<PlacedPolygons> chunks) {
     if (chunks.size() == 1) return std::move(chunks.front());
     PlacedPolygons all;
-    std::size_t points = 0;
-    for (const auto& chunk : chunks) points += chunk.shapes.points.size();
+    std::size_t points = 0, features = 0;
+    for (const auto& chunk : chunks) {
+        points += chunk.shapes.points.size();
+        features += chunk.features.size();
+    }
     all.shapes.points.reserve(points);
+    all.features.reserve(features);
     for (auto& chunk : chunks) {
         append_all(all.shapes, chunk.shapes);
         all.features.insert(all.features.end(), chunk.features.begin(), chunk.features.end());

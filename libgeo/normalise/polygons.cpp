@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/give_up.hpp"
 #include "libgeo/io/staging.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
@@ -48,6 +49,8 @@ class PolygonNormaliser {
         check_field_map(m_raw, m_spec);
         m_ids = ids_of(m_raw, m_spec);
         refuse_duplicate_ids(m_raw, m_ids);
+        give_up(m_raw.feature_ids);
+        give_up(m_raw.feature_numbers);
         auto placed = place_polygons(m_raw, m_ids, m_to_grid, m_extent);
         m_counts.read = m_raw.features();
         m_counts.rejected = placed.rejected;
@@ -60,7 +63,7 @@ class PolygonNormaliser {
         assert_conserved(m_counts);
         refuse_useless_layer(m_counts, m_log.problems);
         report();
-        m_raw.wkb = {};
+        give_up(m_raw.wkb);
         if (kept_fields == Fields::named) m_raw.fields = Fields::named;
         return sorted();
     }

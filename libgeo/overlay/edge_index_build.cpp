@@ -6,6 +6,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include "libgeo/core/give_up.hpp"
 #include "libgeo/geom/green.hpp"
 #include "libgeo/overlay/edge_index_builder.hpp"
 
@@ -103,7 +104,7 @@ void EdgeIndexBuilder::list_root() {
             std::iota(m_lists.edges.begin() + place, m_lists.edges.begin() + place + stint.count,
                       stint.first);
         }
-        chunks[k] = {};
+        give_up(chunks[k]);
     });
 }
 
