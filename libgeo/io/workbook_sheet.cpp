@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/workbook_sheet.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "libgeo/core/error.hpp"

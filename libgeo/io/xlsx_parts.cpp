@@ -2,6 +2,7 @@
 #include "libgeo/io/xlsx_parts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 
