@@ -110,22 +110,23 @@ class Draft {
     }
 
     void head() {
-        m_top =
-            "# parkline 项目文件草稿，由 parkline run --init 根据文件夹内容写出。\n"
-            "# Draft of a project file, written by `parkline run --init` from what is in the "
-            "folder.\n"
-            "# 标有 待填 TODO 的行必须由人填写：程序不猜坐标系、坐标框架和日期。\n"
-            "# Lines marked 待填 TODO have to be filled in by a person: no CRS, frame or date is "
-            "guessed.\n"
-            "[project]\n"
-            "name = " +
-            quoted(fs::absolute(m_folder).lexically_normal().filename().string()) +
-            "\n"
-            "# 待填 TODO: 评估日期（程序不读取系统时钟） day of the assessment (no clock is read)\n"
-            "# as_of = 2026-11-23\n"
-            "# 建议：数据应在的范围，超出者拒绝 box that all coordinates must lie in: lon_min, "
-            "lat_min, lon_max, lat_max\n"
-            "# extent = [117.9, 32.5, 120.1, 34.5]\n";
+        m_top = "# parkline 项目文件草稿，由 parkline run --init 根据文件夹内容写出。\n"
+                "# Draft of a project file, written by `parkline run --init` from what is in the "
+                "folder.\n"
+                "# 标有 待填 FILL IN 的行必须由人填写：程序不猜坐标系、坐标框架和日期。\n"
+                "# Lines marked 待填 FILL IN have to be filled in by a person: no CRS, frame or "
+                "date is "
+                "guessed.\n"
+                "[project]\n"
+                "name = " +
+                quoted(fs::absolute(m_folder).lexically_normal().filename().string()) +
+                "\n"
+                "# 待填 FILL IN: 评估日期（程序不读取系统时钟） day of the assessment (no clock is "
+                "read)\n"
+                "# as_of = 2026-11-23\n"
+                "# 建议：数据应在的范围，超出者拒绝 box that all coordinates must lie in: lon_min, "
+                "lat_min, lon_max, lat_max\n"
+                "# extent = [117.9, 32.5, 120.1, 34.5]\n";
         ++m_draft.open;
     }
 
@@ -200,7 +201,7 @@ class Draft {
             if (field.fields.size() == 1) continue;
             const bool is_needed = field.word == "id";
             m_draft.open += is_needed ? 1 : 0;
-            m_layers += std::string("# ") + (is_needed ? "待填 TODO" : "可选 optional") +
+            m_layers += std::string("# ") + (is_needed ? "待填 FILL IN" : "可选 optional") +
                         ": fields." + field.word + " = " +
                         (field.fields.empty()
                              ? "? （没有常见字段名 no usual name; 有 it has: " +
@@ -215,7 +216,7 @@ class Draft {
         if (raw.crs.empty()) {
             ++m_draft.open;
             m_layers +=
-                "# 待填 TODO: 文件没有坐标系 the file has no CRS\n# src_crs = \"EPSG:4490\"\n";
+                "# 待填 FILL IN: 文件没有坐标系 the file has no CRS\n# src_crs = \"EPSG:4490\"\n";
             if (kind != LayerKind::list) {
                 const auto said = crs_evidence(raw, {});
                 m_layers += "#   " + on_one_line(said.zh) + "\n#   " + on_one_line(said.en) + "\n";

@@ -13,12 +13,9 @@ namespace {
 using ledger::Event;
 using ledger::has;
 using ledger::list_of;
+using ledger::source_of;
 using ledger::text_of;
 using ledger::whole_of;
-
-std::string source_of(const Event& event) {
-    return "ledger " + event.case_id + ": event " + std::to_string(event.number);
-}
 
 /// A change of codes.
 struct Recode {

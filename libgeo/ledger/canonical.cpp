@@ -241,6 +241,10 @@ std::string content_hash(const Submission& submission) {
     return hash_of(content);
 }
 
+std::string source_of(const Event& event) {
+    return "ledger " + event.case_id + ": event " + std::to_string(event.number);
+}
+
 std::string text_of(const Payload& payload, const std::string& field) {
     const auto found = payload.find(field);
     if (found == payload.end()) return {};

@@ -61,6 +61,9 @@ std::string hash_of(const Event& event);
 inline constexpr const char* first_previous =
     "0000000000000000000000000000000000000000000000000000000000000000";
 
+/// Where something is from, in words for tables and messages: "ledger CASE: event 7".
+std::string source_of(const Event& event);
+
 /// Fields of a payload; nothing (empty, 0) when the field is missing or of another type.
 std::string text_of(const Payload& payload, const std::string& field);
 std::int64_t whole_of(const Payload& payload, const std::string& field);

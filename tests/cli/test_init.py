@@ -48,7 +48,7 @@ class Init(CliTest):
         self.assertNotIn("as_of", project["project"])
         for layer in project["layer"]:
             self.assertEqual(set(layer) & {"datum", "src_crs", "accuracy_m"}, set(), layer["path"])
-        self.assertGreaterEqual(text.count("待填 TODO"), 4)
+        self.assertGreaterEqual(text.count("待填 FILL IN"), 4)
         self.refuses("run", self.folder / "data/project.toml", "-o", self.folder / "out", zh=["as_of"], en=["as_of"])
 
     def test_the_draft_runs_when_its_marked_lines_are_filled_in(self):

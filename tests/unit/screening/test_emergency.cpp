@@ -5,21 +5,12 @@
 
 #include "libgeo/core/error.hpp"
 #include "unit/io/scratch.hpp"
+#include "unit/screening/emergency_list.hpp"
 
 using namespace geo;
 using namespace geo::test;
 
 namespace {
-
-const std::string head =
-    "id,name,is_industry39,exemption_group,performance_grade,policy_conform,credit_ok,permit_held,"
-    "stable_compliance,penalties,fraud,exempt_up_to,planned_yellow,planned_orange,planned_red,"
-    "ratio_yellow,ratio_orange,ratio_red,lowest_ratio,so2_kg_day\n";
-const std::string plans = "限产,限产,停产,20,40,60,10,100\n";
-
-Pack pack() {
-    return read_pack("datasets/policies/jiangsu-emergency-measures.toml");
-}
 
 /// A: exempt by grade; B: exempt by group, up to orange; C: too low a grade; D: group not read;
 /// E: not graded.

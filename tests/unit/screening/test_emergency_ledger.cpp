@@ -5,23 +5,17 @@
 
 #include "libgeo/core/error.hpp"
 #include "unit/ledger/stores.hpp"
+#include "unit/screening/emergency_list.hpp"
 
 using namespace geo;
 using geo::ledger::Ledger;
 using geo::ledger::Payload;
 using geo::ledger::test::FreshLedger;
+using geo::test::head;
+using geo::test::pack;
+using geo::test::plans;
 
 namespace {
-
-const std::string head =
-    "id,name,is_industry39,exemption_group,performance_grade,policy_conform,credit_ok,permit_held,"
-    "stable_compliance,penalties,fraud,exempt_up_to,planned_yellow,planned_orange,planned_red,"
-    "ratio_yellow,ratio_orange,ratio_red,lowest_ratio,so2_kg_day\n";
-const std::string plans = "限产,限产,停产,20,40,60,10,100\n";
-
-Pack pack() {
-    return read_pack("datasets/policies/jiangsu-emergency-measures.toml");
-}
 
 /// A: exempt by its grade; B: exempt by its group; C: too low a grade.
 class City {
