@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/staging.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -25,6 +24,7 @@ namespace {
 constexpr std::string_view temporary_prefix = ".parkline-";
 /// Lists what a `publish` is putting into the folder, while it does; stays when it is killed.
 constexpr const char* unfinished_name = ".parkline-unfinished";
+constexpr std::size_t hash_length = 64, name_start = 66; ///< its lines: "HASH  NAME"
 
 [[noreturn]] void fail(const std::string& path, int error) {
     const std::string why = std::strerror(error);
@@ -136,24 +136,30 @@ std::string unfinished_path(const std::string& folder) {
     return folder + "/" + unfinished_name;
 }
 
-/// A line for each file that is about to be renamed: its hash and its name.
+/// A line for each file that is about to be renamed, in that order: its hash and its name; a folder
+/// has dashes for a hash.
 void note_unfinished(const std::string& folder, const std::string& temporary,
                      const std::vector<std::string>& names) {
     std::string lines;
-    for (const auto& name : names)
-        if (fs::is_regular_file(temporary + "/" + name))
-            lines += sha256_of_file(temporary + "/" + name) + "  " + name + "\n";
-    Descriptor file(unfinished_path(folder), O_WRONLY | O_CREAT | O_TRUNC);
+    for (const auto& name : names) {
+        const auto path = temporary + "/" + name;
+        const auto hash =
+            fs::is_regular_file(path) ? sha256_of_file(path) : std::string(hash_length, '-');
+        lines += hash + "  " + name + "\n";
+    }
+    const auto note = temporary + "/" + unfinished_name;
+    Descriptor file(note, O_WRONLY | O_CREAT | O_TRUNC);
     file.write_all(lines);
     file.sync();
     file.close();
+    rename_file(note, unfinished_path(folder));
 }
 
 /// What a killed `publish` noted: line by line, hash and name.
-std::set<std::string> unfinished_files(const std::string& folder) {
-    std::set<std::string> lines;
+std::vector<std::string> unfinished_files(const std::string& folder) {
+    std::vector<std::string> lines;
     std::ifstream file(unfinished_path(folder));
-    for (std::string line; std::getline(file, line);) lines.insert(line);
+    for (std::string line; std::getline(file, line);) lines.push_back(line);
     return lines;
 }
 
@@ -161,7 +167,8 @@ std::set<std::string> unfinished_files(const std::string& folder) {
 /// the same program goes on.
 void refuse_existing(const std::string& folder, const std::vector<std::string>& names,
                      Overwrite overwrite) {
-    const auto unfinished = unfinished_files(folder);
+    const auto lines = unfinished_files(folder);
+    const std::set<std::string> unfinished(lines.begin(), lines.end());
     for (const auto& name : names) {
         const auto path = folder + "/" + name;
         if (!unfinished.empty() && fs::is_regular_file(fs::symlink_status(path)) &&
@@ -171,17 +178,14 @@ void refuse_existing(const std::string& folder, const std::vector<std::string>& 
     }
 }
 
-/// A `publish` that was killed after its last renaming had done its work: its note goes.
-void forget_finished(const std::string& folder) {
-    constexpr std::size_t hash_length = 64, name_start = 66; // "HASH  NAME"
+/// The note of a killed `publish` goes when it has nothing more to say. Its last file is removed
+/// first and renamed last: where that one stands, either nothing was replaced yet or everything was.
+void forget_settled(const std::string& folder) {
     const auto lines = unfinished_files(folder);
-    const bool is_finished = std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
-        if (line.size() <= name_start) return false;
-        const auto path = folder + "/" + line.substr(name_start);
-        return fs::is_regular_file(fs::symlink_status(path)) &&
-               sha256_of_file(path) == line.substr(0, hash_length);
-    });
-    if (is_finished) remove_old(unfinished_path(folder));
+    const bool is_open =
+        !lines.empty() && lines.back().size() > name_start &&
+        !fs::exists(fs::symlink_status(folder + "/" + lines.back().substr(name_start)));
+    if (!is_open) remove_old(unfinished_path(folder));
 }
 
 /// Makes the folders in front of a name.
@@ -240,7 +244,7 @@ Staging::Staging(std::string folder, const std::vector<std::string>& final_names
     fs::create_directories(m_folder, error);
     if (error) fail(m_folder, error.value());
     refuse_existing(m_folder, final_names, overwrite);
-    forget_finished(m_folder);
+    forget_settled(m_folder);
     remove_leftovers(m_folder);
     m_temporary = m_folder + "/" + std::string(temporary_prefix) + std::to_string(::getpid());
     fs::create_directory(m_temporary, error);

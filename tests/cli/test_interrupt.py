@@ -176,6 +176,16 @@ class Killed(CliTest):
                 self.assertEqual(content(out), old)
                 self.assertEqual(leftovers(out), [])
 
+    def test_killed_before_anything_was_replaced(self):
+        """The note of what is about to be renamed is written, the old manifest still stands: nothing happened."""
+        out = self.folder / "out"
+        self.succeeds("run", self.small, "-o", out)
+        old = content(out)
+        (out / ".parkline-unfinished").write_text("".join(f"{'0' * 64}  {name}\n" for name in ("parks.csv", "manifest.json")))
+        self.succeeds("run", self.small, "-o", out)
+        self.assertEqual(content(out), old)
+        self.assertEqual(leftovers(out), [])
+
     def test_killed_while_publishing(self):
         """Kills as soon as the first, second, … final name is there: the narrow time between the renames."""
         for name in ("conflicts.csv", "parks.csv", "results.gpkg"):
