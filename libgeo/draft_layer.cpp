@@ -83,27 +83,6 @@ LayerKind kind_in_role(const RawLayer& raw, LayerKind kind) {
     return kind == LayerKind::list && places_of(raw, Role::sites) ? LayerKind::points : kind;
 }
 
-std::vector<std::string> words_for(Role role) {
-    switch (role) {
-    case Role::parks:
-        return {"id", "name", "risk_grade", "recognition"};
-    case Role::zones:
-        return {"id", "name", "class"};
-    case Role::townships:
-        return {"id", "name", "county", "county_code"};
-    case Role::township_codes:
-        return {"id", "name", "county", "county_code", "kind"};
-    case Role::awards:
-        return {"id", "title", "named_on", "status", "batch"};
-    case Role::lines:
-        return {"id", "name", "class"};
-    case Role::facts:
-        return {};
-    default:
-        return {"id", "name"};
-    }
-}
-
 } // namespace
 
 Text title_of(LayerKind kind) {
@@ -149,7 +128,7 @@ std::vector<RoleGuess> roles_of(const std::string& name, LayerKind kind, const R
 std::vector<FieldGuess> fields_of(const RawLayer& raw, Role role) {
     std::vector<FieldGuess> guesses;
     const auto& names = raw.attributes.names;
-    for (const auto& word : words_for(role)) {
+    for (const auto& word : words_of(role)) {
         FieldGuess guess{word, {}};
         if (raw.attributes.find(word))
             guess.fields.push_back(word);

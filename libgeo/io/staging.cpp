@@ -179,7 +179,8 @@ void refuse_existing(const std::string& folder, const std::vector<std::string>& 
 }
 
 /// The note of a killed `publish` goes when it has nothing more to say. Its last file is removed
-/// first and renamed last: where that one stands, either nothing was replaced yet or everything was.
+/// first and renamed last: where that one stands, either nothing was replaced yet or everything
+/// was.
 void forget_settled(const std::string& folder) {
     const auto lines = unfinished_files(folder);
     const bool is_open =

@@ -105,23 +105,6 @@ constexpr std::array<FieldWord, 74> known{{
     {"industry_code", "行业代码", any},
 }};
 
-/// Words that a role's readers look for; the others are found by `likely_field` only.
-std::vector<std::string> words_of(Role role) {
-    switch (role) {
-    case Role::parks:
-        return {"id", "name", "risk_grade", "recognition"};
-    case Role::zones:
-        return {"id", "name", "class"};
-    case Role::townships:
-    case Role::township_codes:
-        return {"id", "name", "county", "county_code"};
-    case Role::awards:
-        return {"id", "title", "status", "named_on", "batch"};
-    default:
-        return {"id", "name"};
-    }
-}
-
 /// The name without what stands in brackets behind it: 面积（亩） is 面积.
 std::string bare(const std::string& field) {
     auto text = ascii_lower(half_width(trim(field)));
@@ -138,6 +121,26 @@ bool is_given(const RawLayer& raw, const LayerSpec& spec, const std::string& wor
 }
 
 } // namespace
+
+std::vector<std::string> words_of(Role role) {
+    switch (role) {
+    case Role::parks:
+        return {"id", "name", "risk_grade", "recognition"};
+    case Role::zones:
+    case Role::lines:
+        return {"id", "name", "class"};
+    case Role::townships:
+        return {"id", "name", "county", "county_code"};
+    case Role::township_codes:
+        return {"id", "name", "county", "county_code", "kind"};
+    case Role::awards:
+        return {"id", "title", "named_on", "status", "batch"};
+    case Role::facts:
+        return {};
+    default:
+        return {"id", "name"};
+    }
+}
 
 std::vector<std::size_t> usual_fields(const Attributes& attributes, Role role,
                                       const std::string& word) {

@@ -9,6 +9,9 @@
 
 namespace geo {
 
+/// The words that the readers of a role look for first; others are found by `likely_field` only.
+std::vector<std::string> words_of(Role role);
+
 /// The fields of a layer that are usually what one of our words means: YQMC, 园区名称 → name.
 /// In the order of the layer. Sources: docs/glossary.md.
 std::vector<std::size_t> usual_fields(const Attributes& attributes, Role role,

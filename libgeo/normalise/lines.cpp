@@ -5,6 +5,7 @@
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/layer_intake.hpp"
 #include "libgeo/normalise/layers.hpp"
 #include "libgeo/normalise/on_grid.hpp"
 #include "libgeo/normalise/wkb.hpp"
@@ -24,20 +25,12 @@ class LineNormaliser {
     }
 
     LineLayer run() {
-        refuse_empty_layer(m_raw);
-        check_field_map(m_raw, m_spec);
-        m_ids = ids_of(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_ids);
+        m_ids = intake_ids(m_raw, m_spec);
         take_all();
         refuse_wrong_layer(m_raw, ShapeKind::lines, m_wrong_kind);
         if (m_outside == m_counts.read)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
-        assert_conserved(m_counts);
-        refuse_useless_layer(m_counts, m_log.problems);
-        m_log.problems.insert(m_log.problems.end(), m_raw.notes.begin(), m_raw.notes.end());
-        m_log.reports.push_back({std::string(name_of(m_spec.role)), m_spec.path, m_raw.subject,
-                                 m_to_grid.operation(), std::string(name_of(m_spec.datum)),
-                                 m_spec.accuracy_m, m_counts});
+        close_intake(m_raw, m_spec, m_to_grid, m_counts, m_log);
         return sorted();
     }
 

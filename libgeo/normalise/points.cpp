@@ -7,6 +7,7 @@
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/fields.hpp"
+#include "libgeo/normalise/layer_intake.hpp"
 #include "libgeo/normalise/layers.hpp"
 #include "libgeo/normalise/list_places.hpp"
 #include "libgeo/normalise/on_grid.hpp"
@@ -27,20 +28,12 @@ class PointNormaliser {
     }
 
     PointLayer run() {
-        refuse_empty_layer(m_raw);
-        check_field_map(m_raw, m_spec);
-        m_ids = ids_of(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_ids);
+        m_ids = intake_ids(m_raw, m_spec);
         take_all();
         refuse_wrong_layer(m_raw, ShapeKind::point, m_wrong_kind);
         if (m_outside == m_counts.read && m_outside > 0)
             refuse_all_outside(m_raw, m_example_outside, m_to_grid, m_extent);
-        assert_conserved(m_counts);
-        refuse_useless_layer(m_counts, m_log.problems);
-        m_log.problems.insert(m_log.problems.end(), m_raw.notes.begin(), m_raw.notes.end());
-        m_log.reports.push_back({std::string(name_of(m_spec.role)), m_spec.path, m_raw.subject,
-                                 m_to_grid.operation(), std::string(name_of(m_spec.datum)),
-                                 m_spec.accuracy_m, m_counts});
+        close_intake(m_raw, m_spec, m_to_grid, m_counts, m_log);
         return sorted();
     }
 
@@ -165,8 +158,12 @@ TableLayer normalise_table(const RawLayer& as_read, const LayerSpec& spec, Norma
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
     Conservation counts{raw.subject, raw.features(), raw.features()};
     log.problems.insert(log.problems.end(), raw.notes.begin(), raw.notes.end());
-    log.reports.push_back(
-        {std::string(name_of(spec.role)), spec.path, raw.subject, {}, "", 0, counts});
+    LayerReport report;
+    report.role = name_of(spec.role);
+    report.path = spec.path;
+    report.subject = raw.subject;
+    report.counts = counts;
+    log.reports.push_back(std::move(report));
     return {take_columns(raw, spec, ids_of(raw, spec), kept)};
 }
 

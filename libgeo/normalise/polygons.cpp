@@ -8,6 +8,7 @@
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/inspection.hpp"
+#include "libgeo/normalise/layer_intake.hpp"
 #include "libgeo/normalise/layers.hpp"
 #include "libgeo/normalise/polygon_placing.hpp"
 #include "libgeo/normalise/repair_decisions.hpp"
@@ -45,10 +46,7 @@ class PolygonNormaliser {
 
     /// Each big part is given up as soon as the next one stands.
     PolygonLayer run(Fields kept_fields) {
-        refuse_empty_layer(m_raw);
-        check_field_map(m_raw, m_spec);
-        m_ids = ids_of(m_raw, m_spec);
-        refuse_duplicate_ids(m_raw, m_ids);
+        m_ids = intake_ids(m_raw, m_spec);
         give_up(m_raw.feature_ids);
         give_up(m_raw.feature_numbers);
         auto placed = place_polygons(m_raw, m_ids, m_to_grid, m_extent);
@@ -60,9 +58,7 @@ class PolygonNormaliser {
         judge_placed(std::move(placed));
         if (outside == m_counts.read && outside > 0)
             refuse_all_outside(m_raw, example_outside, m_to_grid, m_extent);
-        assert_conserved(m_counts);
-        refuse_useless_layer(m_counts, m_log.problems);
-        report();
+        close_intake(m_raw, m_spec, m_to_grid, m_counts, m_log);
         give_up(m_raw.wkb);
         if (kept_fields == Fields::named) m_raw.fields = Fields::named;
         return sorted();
@@ -162,13 +158,6 @@ class PolygonNormaliser {
                                   no_place(),
                                   no_place(),
                                   {"修复后没有面积。", "nothing is left after the repair."}});
-    }
-
-    void report() {
-        m_log.problems.insert(m_log.problems.end(), m_raw.notes.begin(), m_raw.notes.end());
-        m_log.reports.push_back({std::string(name_of(m_spec.role)), m_spec.path, m_raw.subject,
-                                 m_to_grid.operation(), std::string(name_of(m_spec.datum)),
-                                 m_spec.accuracy_m, m_counts});
     }
 
     PolygonLayer sorted() {

@@ -38,6 +38,16 @@ def wait_for(condition, process, seconds=60):
     raise AssertionError("the program did not come so far in time")
 
 
+def handles_interrupts(process):
+    """Whether the program has put its handlers in place."""
+    try:
+        with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+            caught = next(int(line.split()[1], 16) for line in status if line.startswith("SigCgt"))
+    except (OSError, StopIteration):
+        return False
+    return bool(caught >> (signal.SIGINT - 1) & 1)
+
+
 def leftovers(folder):
     return [name for name in os.listdir(folder) if name.startswith(".")] if os.path.isdir(folder) else []
 
@@ -88,7 +98,8 @@ class Signals(CliTest):
 
     def test_interrupted_single_verb_leaves_no_file(self):
         process = start("screen", NL, "--sites", "--format", "csv", "-o", self.folder / "sites.csv")
-        time.sleep(0.5)
+        self.assertTrue(wait_for(lambda: handles_interrupts(process), process))
+        time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         returned, _, stderr = finish(process)
         self.assertEqual(returned, 130, stderr)

@@ -3,20 +3,14 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/rules/decide.hpp"
+#include "unit/rules/pack_text.hpp"
 
 using namespace geo;
+using namespace geo::test;
 
 namespace {
 
-const std::string head = R"([pack]
-id = "p"
-title = { zh = "包", en = "pack" }
-jurisdiction = "CN"
-issuer = "test"
-document = "doc"
-version = "1"
-valid_from = 2020-01-01
-[facts]
+const std::string head = pack_head + R"([facts]
 score = { unit = "points", title = { zh = "分", en = "score" } }
 kind = { unit = "text", title = { zh = "类", en = "kind" } }
 area_m2 = { unit = "m2", title = { zh = "面积", en = "area" } }
@@ -46,37 +40,7 @@ result = "class"
 source = { document = "law" }
 )";
 
-const std::string hard = R"([[criterion]]
-id = "C1"
-title = { zh = "面积", en = "area" }
-kind = "hard"
-measure = "area_m2"
-require = { op = ">=", limit = 10, unit = "m2" }
-source = { document = "law", article = "1" }
-status = "verified"
-mark = "L"
-[decision]
-source = { document = "law" }
-[[decision.exit]]
-outcome = "close"
-text = { zh = "关闭。", en = "Close." }
-)";
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
-std::string error_of(const std::string& toml) {
-    try {
-        parse_pack(toml, "p.toml");
-    } catch (const ConfigError& error) {
-        CHECK_FALSE(error.text().zh.empty());
-        return error.what();
-    }
-    return "no error";
-}
+const std::string hard = one_criterion + one_decision;
 
 std::string error_with(const std::string& from, const std::string& to) {
     return error_of(replaced(head + table, from, to));
