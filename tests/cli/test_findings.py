@@ -7,9 +7,12 @@ import subprocess
 import jsonschema
 
 import harness
-from harness import ROOT, CliTest, ResultsTest, collection, point, read_rows, rows, square
+from harness import HUAIAN, ROOT, CliTest, ResultsTest, collection, point, read_rows, rows, square
 
 SCHEMA = json.loads((ROOT / "docs/schema/findings.schema.json").read_text("utf-8"))
+# The standard's own schema: every member of SARIF, not only those that parkline writes.
+STANDARD = jsonschema.Draft4Validator(json.loads((ROOT / "tests/cases/sarif/sarif-2.1.0-rtm.5.json").read_text("utf-8")),
+                                      format_checker=jsonschema.FormatChecker())
 
 
 def log_of(folder):
@@ -31,7 +34,11 @@ class Demo(ResultsTest):
     def test_sarif_keeps_its_schema(self):
         jsonschema.validate(log_of(self.results), SCHEMA)
 
-    def test_the_schema_refuses_what_is_no_sarif(self):
+    def test_sarif_is_that_of_the_standard(self):
+        STANDARD.validate(log_of(self.results))
+        STANDARD.validate(json.loads(self.succeeds("check", HUAIAN, "--format", "json").stdout))
+
+    def test_the_standard_and_the_schema_refuse_what_is_no_sarif(self):
         for spoil in (lambda log: log.pop("version"), lambda log: log["runs"][0].pop("tool"),
                       lambda log: log["runs"][0]["results"][0].update(level="severe"),
                       lambda log: log["runs"][0]["results"][0].pop("message"),
@@ -41,6 +48,7 @@ class Demo(ResultsTest):
             spoil(log)
             with self.assertRaises(jsonschema.ValidationError):
                 jsonschema.validate(log, SCHEMA)
+            self.assertFalse(STANDARD.is_valid(log))
 
     def test_every_conflict_is_a_finding_with_its_status(self):
         self.assertEqual([(f["feature_id"], f["related_id"], f["state"]) for f in self.of_rule("park_zone_conflict")],
