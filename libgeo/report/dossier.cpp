@@ -46,11 +46,37 @@ std::vector<std::size_t> chosen(const std::vector<ParkPaper>& papers,
     return parks;
 }
 
+using ListNames = std::map<std::string, std::vector<std::string>>;
+
+/// What a letter can name, but for pictures.
+MergeFields letter_fields(const DossierRequest& request, const ParkPaper& paper,
+                          const ListNames& lists) {
+    MergeFields fields;
+    fields.values = paper.values;
+    fields.values["program"] = request.program;
+    fields.lists = {{"conflicts", {lists.at("conflicts"), paper.conflicts}},
+                    {"criteria", {lists.at("criteria"), paper.criteria}},
+                    {"facts", {lists.at("facts"), paper.facts}},
+                    {"citations", {lists.at("citations"), paper.citations}}};
+    return fields;
+}
+
+/// A wrong template is refused before any park's letter, whatever the parks have.
+void require_template(const DossierRequest& request, const std::vector<ParkPaper>& papers,
+                      const ListNames& lists) {
+    if (request.letter.empty() || papers.empty()) return;
+    auto fields = letter_fields(request, papers.front(), lists);
+    fields.pictures["sheet"] = [] { return std::string(); };
+    check_docx(request.letter, fields);
+}
+
 /// The papers of one run while they are made, on any number of threads.
 class Office {
   public:
-    Office(const DossierRequest& request, const std::vector<ParkPaper>& papers, const Atlas& atlas)
-        : m_request(request), m_papers(papers), m_atlas(atlas), m_draughtsmen(atlas) {}
+    Office(const DossierRequest& request, const std::vector<ParkPaper>& papers,
+           const ListNames& lists, const Atlas& atlas)
+        : m_request(request), m_papers(papers), m_lists(lists), m_atlas(atlas),
+          m_draughtsmen(atlas) {}
 
     /// Writes the dossier of a park, or the letter about it; the name of its file.
     std::string write(std::size_t park) {
@@ -98,14 +124,7 @@ class Office {
     }
 
     MergeFields fields_of(std::size_t park, const std::string& picture) {
-        const auto& paper = m_papers[park];
-        MergeFields fields;
-        fields.values = paper.values;
-        fields.values["program"] = m_request.program;
-        fields.lists = {{"conflicts", paper.conflicts},
-                        {"criteria", paper.criteria},
-                        {"facts", paper.facts},
-                        {"citations", paper.citations}};
+        auto fields = letter_fields(m_request, m_papers[park], m_lists);
         fields.pictures["sheet"] = [this, park, picture] { return png_of_sheet(park, picture); };
         return fields;
     }
@@ -123,6 +142,7 @@ class Office {
 
     const DossierRequest& m_request;
     const std::vector<ParkPaper>& m_papers;
+    const ListNames& m_lists;
     const Atlas& m_atlas;
     Draughtsmen m_draughtsmen;
 };
@@ -133,13 +153,15 @@ DossierReport make_dossiers(const DossierRequest& request, const StepObserver& o
     if (!request.letter.empty()) (void)read_zip(request.letter); // before any other work
     auto results = read_run_results(request.results);
     const auto papers = park_papers(results, request.language);
+    const auto lists = paper_lists(results);
     const auto parks = chosen(papers, request.parks);
+    require_template(request, papers, lists);
     fs::create_directories(request.folder);
     SheetOptions options;
     options.language = request.language;
     const auto atlas = make_atlas(std::move(results.scene), styles_from(request.styles).pack,
                                   read_template(sheet_template), options, "parks", parks);
-    Office office(request, papers, atlas);
+    Office office(request, papers, lists, atlas);
     std::vector<std::string> files(parks.size());
     std::vector<std::optional<Text>> failures(parks.size());
     std::atomic<std::size_t> done = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/mail_merge.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -21,11 +22,12 @@ constexpr std::string_view picture_prefix = "picture:";
 constexpr double default_width_mm = 160;
 
 constexpr int deepest = 500;
+constexpr std::size_t most_named = 30; ///< names in a message
 
 /// The entry that a repeated row is about; none when its list is empty.
 struct RowContext {
     const std::string& list;
-    const MergeFields::Row* entry;
+    const std::map<std::string, std::string>* entry;
 };
 
 /// One part of the document (body, header, footer, notes) while it is filled.
@@ -55,16 +57,20 @@ class PartMerge {
         throw ConfigError({m_path + "：" + why.zh, m_path + ": " + why.en});
     }
 
-    /// `key` is the part of the marker `name` that is not among the known ones.
     template <typename Map>
     [[noreturn]] void refuse_unknown(const std::string& name, const std::string& key,
                                      const Map& known) const {
         std::vector<std::string> names;
+        for (const auto& [other, value] : known) names.push_back(other);
+        refuse_unknown(name, key, names);
+    }
+
+    /// `key` is the part of the marker `name` that is not among the known ones.
+    [[noreturn]] void refuse_unknown(const std::string& name, const std::string& key,
+                                     const std::vector<std::string>& names) const {
         std::string list;
-        for (const auto& [other, value] : known) {
-            names.push_back(other);
-            if (names.size() <= 30) list += (list.empty() ? "" : ", ") + other;
-        }
+        for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), most_named); ++i)
+            list += (list.empty() ? "" : ", ") + names[i];
         const auto near = std::string(nearest_word(key, names));
         refuse({"没有 {{" + name + "}} 这一项。" + (near.empty() ? "" : "是否指 '" + near + "'？") +
                     "有：" + list + "。",
@@ -112,7 +118,7 @@ class PartMerge {
                         ". Use one a row."});
         if (lists.empty()) return walk(row, context, depth + 1);
         const auto& list = *lists.begin();
-        const auto& entries = m_fields.lists.at(list);
+        const auto& entries = m_fields.lists.at(list).entries;
         for (const auto& entry : entries) {
             const RowContext of_entry{list, &entry};
             walk(row.parent().insert_copy_before(row, row), &of_entry, depth + 1);
@@ -147,7 +153,7 @@ class PartMerge {
         return found->second;
     }
 
-    /// Without an entry the row says so by dashes.
+    /// Without an entry the row says so by dashes, for names that there are.
     std::string entry_value(const std::string& marker, const std::string& list,
                             const RowContext* context) const {
         if (context == nullptr || context->list != list)
@@ -155,11 +161,11 @@ class PartMerge {
                     "{{" + marker +
                         "}} is of a list and can stand in a table row only. Move it into a "
                         "table."});
-        if (context->entry == nullptr) return "—";
         const auto field = marker.substr(list.size() + 1);
-        const auto found = context->entry->find(field);
-        if (found == context->entry->end()) refuse_unknown(marker, field, *context->entry);
-        return found->second;
+        const auto& known = m_fields.lists.at(list).fields;
+        if (std::find(known.begin(), known.end(), field) == known.end())
+            refuse_unknown(marker, field, known);
+        return context->entry == nullptr ? "—" : context->entry->at(field);
     }
 
     void put_picture(pugi::xml_node paragraph, const std::string& marker) {
@@ -226,10 +232,7 @@ void declare_png(ZipArchive& zip) {
         types->bytes.insert(end, "<Default Extension=\"png\" ContentType=\"image/png\"/>");
 }
 
-} // namespace
-
-void merge_docx(const std::string& template_path, const MergeFields& fields,
-                const std::string& output) {
+ZipArchive merged(const std::string& template_path, const MergeFields& fields) {
     auto zip = read_zip(template_path);
     if (zip.find("word/document.xml") == nullptr)
         throw InputError({template_path + "：不是 Word 文档（.docx）。请用 Word 另存为 .docx。",
@@ -240,7 +243,22 @@ void merge_docx(const std::string& template_path, const MergeFields& fields,
     int pictures = 0;
     for (const auto& name : names) PartMerge(template_path, name, fields, zip, pictures).fill();
     if (pictures > 0) declare_png(zip);
-    write_whole_file(output, zip_of(zip));
+    return zip;
+}
+
+} // namespace
+
+void merge_docx(const std::string& template_path, const MergeFields& fields,
+                const std::string& output) {
+    write_whole_file(output, zip_of(merged(template_path, fields)));
+}
+
+void check_docx(const std::string& template_path, const MergeFields& fields) {
+    static const std::string one_pixel("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1", 24);
+    auto names = fields;
+    for (auto& [name, list] : names.lists) list.entries.clear();
+    for (auto& [name, picture] : names.pictures) picture = [] { return one_pixel; };
+    (void)merged(template_path, names);
 }
 
 } // namespace geo

@@ -23,4 +23,8 @@ namespace geo {
 void merge_docx(const std::string& template_path, const MergeFields& fields,
                 const std::string& output);
 
+/// Judges a template before anything is made: throws what `merge_docx` would for it, with any
+/// entries in the lists or none. No picture is made, nothing is written.
+void check_docx(const std::string& template_path, const MergeFields& fields);
+
 } // namespace geo

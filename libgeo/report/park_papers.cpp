@@ -180,4 +180,16 @@ std::vector<ParkPaper> park_papers(const RunResults& results, Language language)
     return PaperWriter(results, language).all();
 }
 
+std::map<std::string, std::vector<std::string>> paper_lists(const RunResults& results) {
+    std::vector<std::string> conflict;
+    if (const auto* layer = results.scene.find("conflicts")) conflict = layer->attributes.names;
+    conflict.emplace_back("status_title");
+    return {{"conflicts", conflict},
+            {"criteria",
+             {"criterion", "title", "kind", "status", "status_title", "value", "op", "limit",
+              "note", "change", "source"}},
+            {"facts", {"fact", "value", "evidence"}},
+            {"citations", {"source", "criteria", "mark", "verified"}}};
+}
+
 } // namespace geo

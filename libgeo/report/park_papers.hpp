@@ -27,4 +27,8 @@ struct ParkPaper {
 /// One for each park, in the order of the results.
 std::vector<ParkPaper> park_papers(const RunResults& results, Language language);
 
+/// The names of the fields that every row of a paper's lists has: `conflicts`, `criteria`, `facts`,
+/// `citations`.
+std::map<std::string, std::vector<std::string>> paper_lists(const RunResults& results);
+
 } // namespace geo

@@ -93,14 +93,19 @@ class Letters(ResultsTest):
                              (["{{conflicts.zone_id}}"], ["表格行"], ["in a table row only"]),
                              (["{{picture:map}}"], ["sheet"], ["There are: sheet"])):
             path = template(self.folder / "bad.docx", body)
-            done = harness.run("report", self.results, "--letters", path, "-o", self.folder / "x", "--park", "HG06", "--lang", "en")
-            self.assertEqual(done.returncode, 1, done.stderr)
-            for word in en:
-                self.assertIn(word, done.stderr)
-            done = harness.run("report", self.results, "--letters", path, "-o", self.folder / "x", "--park", "HG06", "--lang", "zh")
-            for word in zh:
-                self.assertIn(word, done.stderr)
-            self.assertEqual(list((self.folder / "x").iterdir()), [])
+            for parks in (["--park", "HG06"], ["--park", "HG01"], []):  # HG01 has no conflict: a template is wrong or right for all
+                self.refuses("report", self.results, "--letters", path, "-o", self.folder / "x", *parks, zh=zh, en=en)
+                self.assertFalse((self.folder / "x").exists())
+
+    def test_a_template_may_name_everything_that_the_documents_list(self):
+        conflict = [*read_rows(self.results / "conflicts.csv")[0], "status_title"]
+        lists = {"conflicts": conflict, "facts": ["fact", "value", "evidence"], "citations": ["source", "criteria", "mark", "verified"],
+                 "criteria": "criterion title kind status status_title value op limit note change source".split()}
+        single = [*read_rows(self.results / "parks.csv")[0], "reason", "least_change", "verdict_title", "project", "as_of", "data_version", "program"]
+        body = [f"{{{{{name}}}}}" for name in single] + [[[f"{{{{{name}.{field}}}}}" for field in fields]] for name, fields in lists.items()]
+        [path] = self.letters("--park", "HG06", path=template(self.folder / "all.docx", body))
+        self.assertNotIn("{{", text_of(document(path)))
+        self.assertEqual(len(table_of(path, 0)), 2)
 
     def test_what_cannot_be_made_is_refused(self):
         self.refuses("report", self.results, "--letters", TEMPLATE, zh=["-o DIR"], en=["-o DIR"])
@@ -113,6 +118,20 @@ class Letters(ResultsTest):
 
 
 class Hostile(CliTest):
+    def test_a_city_without_any_conflict_judges_a_template_like_any_other(self):
+        self.write("parks.geojson", collection(square(119, 33, id="P")))
+        self.write("zones.geojson", collection(square(119.5, 33, id="Z")))
+        project = self.project('role = "parks"\npath = "parks.geojson"',
+                               'role = "zones"\npath = "zones.geojson"\nvalues = { class = "redline_national" }')
+        out = self.folder / "out"
+        self.succeeds("run", project, "-o", out)
+        wrong = template(self.folder / "wrong.docx", [[["{{conflicts.x}}"]]])
+        self.refuses("report", out, "--letters", wrong, "-o", self.folder / "letters", zh=["{{conflicts.x}}", "zone_id"], en=["zone_id"])
+        right = template(self.folder / "right.docx", [[["{{conflicts.zone_id}}", "{{conflicts.status_title}}"]]])
+        self.succeeds("report", out, "--letters", right, "-o", self.folder / "letters")
+        [letter] = (self.folder / "letters").iterdir()
+        self.assertEqual(table_of(letter, 0), [["—", "—"]])
+
     def test_names_are_data(self):
         evil = "{{area_m2}} {{picture:sheet}} <w:p> & =1+1 ]]>"
         self.write("parks.geojson", collection(square(119, 33, id="../P", name=evil)))

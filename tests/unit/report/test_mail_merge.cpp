@@ -76,7 +76,7 @@ std::string png() {
 MergeFields fields() {
     MergeFields f;
     f.values = {{"name", "维桥 & <化工>园"}, {"area_m2", "9,194,006.00"}};
-    f.lists["conflicts"] = {{{"zone_id", "Z1"}}, {{"zone_id", "Z2"}}};
+    f.lists["conflicts"] = {{"zone_id"}, {{{"zone_id", "Z1"}}, {{"zone_id", "Z2"}}}};
     f.pictures["sheet"] = png;
     return f;
 }
@@ -111,7 +111,7 @@ TEST_CASE("A table row is repeated for each entry, and an empty list leaves a da
     CHECK(holds(body, "Z1 9,194,006.00"));
     CHECK(holds(body, "Z2 9,194,006.00"));
     auto none = fields();
-    none.lists["conflicts"].clear();
+    none.lists["conflicts"].entries.clear();
     const auto empty = letter.body(none);
     CHECK(holds(empty, "— 9,194,006.00"));
     CHECK_FALSE(holds(empty, "zone_id"));
@@ -144,10 +144,28 @@ TEST_CASE("What a template may not say is refused with what there is") {
                 "stand alone in its paragraph"));
     CHECK(holds(Letter(paragraph(run("{{picture:sheet|0}}"))).refusal(fields()), "from 5 to 1000"));
     auto two = fields();
-    two.lists["sites"] = {{{"id", "S"}}};
+    two.lists["sites"] = {{"id"}, {{{"id", "S"}}}};
     CHECK(holds(
         Letter("<w:tbl>" + row("{{conflicts.zone_id}} {{sites.id}}") + "</w:tbl>").refusal(two),
         "names two lists"));
+}
+
+TEST_CASE("An unknown field of a list is refused also when the list is empty") {
+    auto none = fields();
+    none.lists["conflicts"].entries.clear();
+    const Letter letter("<w:tbl>" + row("{{conflicts.zone_di}}") + "</w:tbl>");
+    CHECK(holds(letter.refusal(none), "Did you mean 'zone_id'?"));
+}
+
+TEST_CASE("A template is judged without making a picture or a file") {
+    auto f = fields();
+    f.pictures["sheet"] = []() -> std::string { throw std::logic_error("it was made"); };
+    const auto table = "<w:tbl>" + row("{{conflicts.zone_id}}") + "</w:tbl>";
+    const Letter good(paragraph(run("{{picture:sheet}}")) + table);
+    CHECK_NOTHROW(check_docx(good.path("in.docx"), f));
+    CHECK_FALSE(std::filesystem::exists(good.path("out.docx")));
+    const Letter wrong("<w:tbl>" + row("{{conflicts.x}}") + "</w:tbl>");
+    CHECK_THROWS_AS(check_docx(wrong.path("in.docx"), f), ConfigError);
 }
 
 TEST_CASE("A file that is no Word document is refused") {
@@ -159,7 +177,7 @@ TEST_CASE("A file that is no Word document is refused") {
 TEST_CASE("A value is data: markers in it stay as they are, and XML stays whole") {
     auto f = fields();
     f.values["name"] = "{{area_m2}} {{picture:sheet}} \x01\xff</w:t>";
-    f.lists["conflicts"] = {{{"zone_id", "{{nothing}} {{conflicts.zone_id}}"}}};
+    f.lists["conflicts"] = {{"zone_id"}, {{{"zone_id", "{{nothing}} {{conflicts.zone_id}}"}}}};
     const auto body =
         Letter(paragraph(run("{{name}}")) + "<w:tbl>" + row("{{conflicts.zone_id}}") + "</w:tbl>")
             .body(f);
@@ -169,7 +187,7 @@ TEST_CASE("A value is data: markers in it stay as they are, and XML stays whole"
 
 TEST_CASE("A table within a repeated row is repeated in each of its copies") {
     auto f = fields();
-    f.lists["sites"] = {{{"id", "S1"}}, {{"id", "S2"}}};
+    f.lists["sites"] = {{"id"}, {{{"id", "S1"}}, {{"id", "S2"}}}};
     const auto inner = "<w:tbl>" + row("{{sites.id}}") + "</w:tbl>";
     const auto body = Letter("<w:tbl><w:tr><w:tc>" + paragraph(run("{{conflicts.zone_id}}")) +
                              inner + "</w:tc></w:tr></w:tbl>")
