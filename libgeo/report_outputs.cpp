@@ -26,11 +26,13 @@ std::vector<Text> make_page(const ReportRequest& request, Staging& staging) {
 }
 
 std::string workbook_options(const Project& project) {
-    return project.workbook ? "zh" : "";
+    if (!project.workbook) return {};
+    return project.redacted ? "redacted" : "zh";
 }
 
 std::vector<Text> make_workbook(const ReportRequest& request, Staging& staging) {
-    write_report_workbook(request.results, staging.path_for("report.xlsx"), Language::zh);
+    write_report_workbook({request.results, Language::zh, request.project.redacted},
+                          staging.path_for("report.xlsx"));
     return {};
 }
 

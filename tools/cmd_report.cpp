@@ -5,6 +5,7 @@
 #include "libgeo/io/project_file.hpp"
 #include "libgeo/publish.hpp"
 #include "libgeo/report/dossier.hpp"
+#include "libgeo/report/kept_findings.hpp"
 #include "libgeo/report/page.hpp"
 #include "libgeo/report/report_workbook.hpp"
 #include "libgeo/report_outputs.hpp"
@@ -60,14 +61,14 @@ class Report : public Verb {
              &m_workbook},
             {"--redact",
              "",
-             {"不含坐标的版本：没有地图、形状和位置",
-              "without coordinates: no map, no shapes, no places"},
+             {"不含坐标的报告页、工作簿和发现清单：没有地图、形状和位置",
+              "page, workbook and findings without coordinates: no map, no shapes, no places"},
              &m_redacted},
             {"--page-lang",
              "zh|en",
-             {"报告页打开时的语言（页内可切换）及档案、工作簿的语言；缺省 zh",
-              "language of the dossiers and the workbook, and in which the page opens (the reader "
-              "can switch); default zh"},
+             {"报告页打开时的语言（页内可切换）及档案、工作簿、信函、发现清单的语言；缺省 zh",
+              "language of dossiers, workbook, letters and findings, and in which the page opens "
+              "(the reader can switch); default zh"},
              &m_page_language,
              {"zh", "en"}},
             {"--max-mb",
@@ -85,7 +86,7 @@ class Report : public Verb {
              {"diff：有不同时退出码为 3", "diff: exit code 3 when anything differs"},
              &m_fail_on,
              {"change"}}};
-        for (const auto& more : {paper_options(), m_output.options()})
+        for (const auto& more : {finding_options(), paper_options(), m_output.options()})
             all.insert(all.end(), more.begin(), more.end());
         return all;
     }
@@ -96,13 +97,14 @@ class Report : public Verb {
         require_something();
         const TableOutput page{m_html, m_output.overwrite, ""};
         if (!m_html.empty()) page.require_writable();
-        const TableOutput workbook{m_workbook, m_output.overwrite, ""};
-        if (!m_workbook.empty()) workbook.require_writable();
+        for (const auto* file : {&m_workbook, &m_sarif, &m_geojson})
+            if (!file->empty()) file_output(*file).require_writable();
         std::optional<PassingFolder> passing;
         if (m_input.ends_with(".toml")) run_project(session, passing.emplace("report").path());
         const auto results = passing ? passing->path() : m_input;
         if (!m_html.empty()) write_page(session, results, page);
         if (!m_workbook.empty()) write_workbook(session, results);
+        write_findings(session, results);
         const int dossiers = m_dossiers.empty() ? done : write_dossiers(session, results);
         const int letters = m_letters.empty() ? done : write_letters(session, results);
         return std::max(dossiers, letters);
@@ -114,6 +116,8 @@ class Report : public Verb {
             {"--html", !m_html.empty()},
             {"--redact", m_redacted},
             {"--xlsx", !m_workbook.empty()},
+            {"--sarif", !m_sarif.empty()},
+            {"--geojson", !m_geojson.empty()},
             {"--styles", !m_styles.empty()},
             {"--page-lang", !m_page_language.empty()},
             {"--dossier", !m_dossiers.empty()},
@@ -122,6 +126,19 @@ class Report : public Verb {
         for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
         return compare_runs(session, m_words[1], m_words[2], m_output,
                             m_findings ? Compared::findings : Compared::tables, !m_fail_on.empty());
+    }
+
+    std::vector<Option> finding_options() {
+        return {{"--sarif",
+                 "FILE",
+                 {"发现清单（SARIF 2.1.0），供其他程序读取",
+                  "the findings as SARIF 2.1.0, for other programs"},
+                 &m_sarif},
+                {"--geojson",
+                 "FILE",
+                 {"发现清单（GeoJSON），含形状或位置",
+                  "the findings as GeoJSON, with shapes or places"},
+                 &m_geojson}};
     }
 
     std::vector<Option> paper_options() {
@@ -168,11 +185,21 @@ class Report : public Verb {
         if (!m_letters.empty() && m_output.output.empty())
             throw geo::ConfigError({"--letters 需要 -o DIR：信函写入的文件夹。请给出。",
                                     "--letters needs -o DIR, the folder of the letters. Give it."});
-        if (m_html.empty() && m_dossiers.empty() && m_workbook.empty() && m_letters.empty())
-            throw geo::ConfigError({"没有指定要制作的报告。请用 --html FILE、--xlsx "
-                                    "FILE、--dossier DIR 或 --letters TEMPLATE.docx。",
-                                    "no report was asked for. Give --html FILE, --xlsx FILE, "
-                                    "--dossier DIR or --letters TEMPLATE.docx."});
+        if (m_html.empty() && m_dossiers.empty() && m_workbook.empty() && m_letters.empty() &&
+            m_sarif.empty() && m_geojson.empty())
+            throw geo::ConfigError(
+                {"没有指定要制作的报告。请用 --html FILE、--xlsx FILE、--dossier DIR、--letters "
+                 "TEMPLATE.docx、--sarif FILE 或 --geojson FILE。",
+                 "no report was asked for. Give --html FILE, --xlsx FILE, --dossier DIR, --letters "
+                 "TEMPLATE.docx, --sarif FILE or --geojson FILE."});
+        const geo::Text drawn{"档案和信函含图幅，不能脱敏。",
+                              "Dossiers and letters show sheets, which have places."};
+        if (m_redacted)
+            refuse_option("report --redact",
+                          !m_dossiers.empty()  ? "--dossier"
+                          : !m_letters.empty() ? "--letters"
+                                               : "",
+                          drawn);
         if (!(m_max_mb >= 1 && m_max_mb <= 2000))
             throw geo::ConfigError({"--max-mb 应在 1 与 2000 之间。请改正。",
                                     "--max-mb has to be between 1 and 2000. Correct it."});
@@ -198,10 +225,25 @@ class Report : public Verb {
         geo::StagedFile file(m_workbook,
                              m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
         const auto problems =
-            geo::write_report_workbook(results, file.temporary(), page_language());
+            geo::write_report_workbook({results, page_language(), m_redacted}, file.temporary());
         file.publish();
         for (const auto& problem : problems) say(session, problem.message);
         print(in(geo::Text{"工作簿：", "workbook: "}, session.language) + m_workbook + "\n");
+    }
+
+    TableOutput file_output(const std::string& file) const {
+        return {file, m_output.overwrite, ""};
+    }
+
+    void write_findings(const Session& session, const std::string& results) const {
+        const geo::FindingsRequest request{results, page_language(), m_redacted};
+        const auto written = [&](const std::string& file, auto&& text) {
+            if (file.empty()) return;
+            file_output(file).deliver(text(request));
+            print(in(geo::Text{"发现清单：", "findings: "}, session.language) + file + "\n");
+        };
+        written(m_sarif, geo::kept_sarif);
+        written(m_geojson, geo::kept_findings_geojson);
     }
 
     int write_dossiers(const Session& session, const std::string& results) const {
@@ -249,6 +291,8 @@ class Report : public Verb {
     TableOutput m_output;
     std::string m_html;
     std::string m_workbook;
+    std::string m_sarif;
+    std::string m_geojson;
     std::string m_styles;
     std::string m_page_language;
     std::string m_dossiers;

@@ -130,7 +130,7 @@ struct Project {
     std::string dst_crs;        ///< CRS of the spatial results; empty: the first layer's
     bool html = false;          ///< `run` makes the report page too
     bool workbook = false;      ///< and the workbook
-    bool redacted = false;      ///< that page has no shapes and no places
+    bool redacted = false;      ///< page and workbook have no shapes and no places
     bool dossiers = false;      ///< `run` makes a dossier of each park too
     std::vector<std::string> sheets; ///< templates of which `run` draws map sheets
     ProgrammeSpec programmes;

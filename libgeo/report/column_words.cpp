@@ -135,6 +135,10 @@ ColumnWords words_of(std::string_view column) {
     return unknown;
 }
 
+bool names_a_place(std::string_view column) {
+    return column == "lon" || column == "lat" || column == "message_zh" || column == "message_en";
+}
+
 Table with_types(const Table& texts) {
     Table table{texts.name, {}, {}};
     std::vector<ColumnWords> words;

@@ -21,6 +21,10 @@ struct ColumnWords {
 /// The words of a published column. Unknown names are texts under their own name.
 ColumnWords words_of(std::string_view column);
 
+/// Whether a published column holds a place, or a text that may name one: what is redacted leaves
+/// it out.
+bool names_a_place(std::string_view column);
+
 /// The table with the types that its columns have: the cells of a CSV are texts.
 Table with_types(const Table& texts);
 

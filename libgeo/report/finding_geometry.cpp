@@ -41,4 +41,18 @@ Json finding_geometry(const Finding& finding, FindingShapes shapes) {
     return Json{{"type", "Point"}, {"coordinates", {number(finding.lon), number(finding.lat)}}};
 }
 
+std::string finding_collection(std::size_t count, const std::function<Json(std::size_t)>& feature) {
+    std::string text = "{\"type\": \"FeatureCollection\", \"name\": \"findings\", \"features\": [";
+    const char* lead = "\n";
+    for (std::size_t i = 0; i < count; ++i) {
+        text += lead + feature(i).dump(-1, ' ', false, Json::error_handler_t::replace);
+        lead = ",\n";
+    }
+    return text + "\n]}\n";
+}
+
+std::string sarif_text(const Json& log) {
+    return log.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 } // namespace geo

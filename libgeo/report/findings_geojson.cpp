@@ -33,13 +33,8 @@ Json feature_of(const Finding& f) {
 } // namespace
 
 std::string findings_geojson(const FindingReport& report) {
-    std::string text = "{\"type\": \"FeatureCollection\", \"name\": \"findings\", \"features\": [";
-    const char* lead = "\n";
-    for (const auto& finding : report.findings) {
-        text += lead + feature_of(finding).dump(-1, ' ', false, Json::error_handler_t::replace);
-        lead = ",\n";
-    }
-    return text + "\n]}\n";
+    return finding_collection(report.findings.size(),
+                              [&](std::size_t i) { return feature_of(report.findings[i]); });
 }
 
 } // namespace geo

@@ -5,6 +5,7 @@
 
 #include "libgeo/core/verdict.hpp"
 #include "libgeo/overlay/conflicts.hpp"
+#include "libgeo/report/column_words.hpp"
 #include "libgeo/rules/units.hpp"
 
 namespace geo {
@@ -30,11 +31,6 @@ Json cell_of(const std::string& column, const Value& value) {
     if (const auto* real = std::get_if<double>(&value))
         if (const auto number = parse_number(fixed(*real, decimals_of(column)))) return *number;
     return nullptr;
-}
-
-/// Columns that hold a place, or a text that may name one.
-bool names_a_place(std::string_view column) {
-    return column == "lon" || column == "lat" || column == "message_zh" || column == "message_en";
 }
 
 Json table_of(const Attributes& attributes, bool redacted) {

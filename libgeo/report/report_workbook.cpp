@@ -173,10 +173,18 @@ void add_decision(TableSheet& sheet, std::vector<std::string> choices, Language 
     for (auto& row : sheet.table.rows) row.resize(sheet.table.columns.size());
 }
 
+void leave_places_out(Table& table) {
+    for (auto c = static_cast<std::ptrdiff_t>(table.columns.size()) - 1; c >= 0; --c) {
+        if (!names_a_place(table.columns[static_cast<std::size_t>(c)].name)) continue;
+        table.columns.erase(table.columns.begin() + c);
+        for (auto& row : table.rows) row.erase(row.begin() + c);
+    }
+}
+
 class ReportBook {
   public:
-    ReportBook(std::string folder, Language language)
-        : m_folder(std::move(folder)), m_language(language),
+    explicit ReportBook(const WorkbookRequest& request)
+        : m_folder(request.results), m_language(request.language), m_redacted(request.redacted),
           m_provenance(read_provenance(m_folder)) {}
 
     std::vector<TableSheet> sheets() const {
@@ -213,6 +221,7 @@ class ReportBook {
         const auto path = (std::filesystem::path(m_folder) / (name + ".csv")).string();
         auto read = with_types(table_from_csv(read_whole_file(path), path));
         read.name = name;
+        if (m_redacted) leave_places_out(read);
         return read;
     }
 
@@ -267,14 +276,14 @@ class ReportBook {
 
     std::string m_folder;
     Language m_language;
+    bool m_redacted;
     Provenance m_provenance;
 };
 
 } // namespace
 
-Problems write_report_workbook(const std::string& folder, const std::string& path,
-                               Language language) {
-    const ReportBook book(folder, language);
+Problems write_report_workbook(const WorkbookRequest& request, const std::string& path) {
+    const ReportBook book(request);
     return write_workbook(path, book.sheets(), book.properties());
 }
 

@@ -8,6 +8,13 @@
 
 namespace geo {
 
+/// Which workbook of a run is wanted.
+struct WorkbookRequest {
+    std::string results; ///< folder that `run` published
+    Language language = Language::zh;
+    bool redacted = false; ///< without columns of places and of messages that may name one
+};
+
 /// Writes the results of a run as a workbook (.xlsx) to `path`: an overview, one sheet for each
 /// list (parks, conflicts, sites, enterprises, townships, coverage), the trace of every verdict,
 /// the facts, the problems, and where everything comes from. Headers stay in view, carry units and
@@ -18,7 +25,6 @@ namespace geo {
 /// Every figure is that of the folder's files. Returns what a sheet could not hold (see
 /// write_workbook). The same folder gives the same bytes. Throws InputError when the folder lacks a
 /// file of a run, OutputError when the workbook cannot be written.
-Problems write_report_workbook(const std::string& folder, const std::string& path,
-                               Language language);
+Problems write_report_workbook(const WorkbookRequest& request, const std::string& path);
 
 } // namespace geo

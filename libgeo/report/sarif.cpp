@@ -150,7 +150,7 @@ std::string to_sarif(const FindingReport& report) {
     const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                    {"version", "2.1.0"},
                    {"runs", Json::array({run_of(report)})}};
-    return log.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return sarif_text(log);
 }
 
 std::string finding_id(const std::string& rule, const std::vector<std::string>& about) {

@@ -100,6 +100,62 @@ class Demo(ResultsTest):
                          [i["sha256"] for i in sorted(manifest["inputs"], key=lambda i: i["path"].encode())])
 
 
+class Passed(ResultsTest):
+    """`report` gives the findings of a run once more: in another language, or without places."""
+
+    def passed(self, *options):
+        sarif, geojson = self.folder / "f.sarif", self.folder / "f.geojson"
+        self.succeeds("report", *options, "--sarif", sarif, "--geojson", geojson, "--overwrite")
+        return sarif, geojson
+
+    def test_from_results_and_from_a_project_they_have_the_bytes_of_the_run(self):
+        for source in (self.results, HUAIAN):
+            sarif, geojson = self.passed(source)
+            self.assertEqual(sarif.read_bytes(), (self.results / "findings.sarif").read_bytes())
+            self.assertEqual(geojson.read_bytes(), (self.results / "findings.geojson").read_bytes())
+
+    def test_in_english_the_texts_are_those_that_the_run_keeps_beside(self):
+        log = json.loads(self.passed(self.results, "--page-lang", "en")[0].read_text("utf-8"))
+        STANDARD.validate(log)
+        jsonschema.validate(log, SCHEMA)
+        run_ = log["runs"][0]
+        self.assertEqual(run_["tool"]["driver"]["language"], "en")
+        self.assertEqual([r["message"]["text"] for r in run_["results"]],
+                         [r["message"]["properties"]["en"] for r in results_of(self.results)])
+        for rule in run_["tool"]["driver"]["rules"]:
+            self.assertEqual(rule["shortDescription"]["text"], rule["properties"]["title"]["en"])
+            self.assertEqual(rule["help"]["text"], rule["properties"]["remedy"]["en"])
+
+    def test_redacted_they_have_no_place_and_no_message_of_a_problem(self):
+        sarif, geojson = self.passed(self.results, "--redact")
+        log, features = json.loads(sarif.read_text("utf-8")), json.loads(geojson.read_text("utf-8"))["features"]
+        STANDARD.validate(log)
+        jsonschema.validate(log, SCHEMA)
+        problems = read_rows(self.results / "problems.csv")
+        places = {r[c][:8] for r in problems for c in ("lon", "lat") if r[c]}
+        self.assertTrue(problems and places)
+        for text in (sarif.read_text("utf-8"), geojson.read_text("utf-8")):
+            for row in problems:
+                self.assertNotIn(row["message_zh"], text)
+            self.assertEqual({place for place in places if place in text}, set())
+            self.assertNotIn('"coordinates"', text)
+        before = features_of(self.results)
+        self.assertEqual([f["properties"]["id"] for f in features], [f["properties"]["id"] for f in before])
+        self.assertTrue(all(f["geometry"] is None for f in features))
+        codes = {r["code"] for r in problems}
+        kept = [[f["properties"]["message_zh"] for f in all_ if f["properties"]["rule"] not in codes] for all_ in (features, before)]
+        self.assertEqual(*kept)
+
+    def test_what_is_no_list_of_findings_and_an_old_file_are_refused(self):
+        old = self.write("old.sarif", "old")
+        self.refuses("report", self.results, "--sarif", old, zh=["--overwrite"], en=["--overwrite"])
+        self.assertEqual(old.read_text(), "old")
+        (self.folder / "findings.sarif").write_text('{"runs": [{}]}')
+        self.refuses("report", self.folder, "--sarif", self.folder / "x.sarif", zh=["findings.sarif", "重新运行"], en=["Run the project again"])
+        self.refuses("report", self.folder, "--geojson", self.folder / "x.geojson", zh=["findings.geojson"], en=["findings.geojson"])
+        self.refuses("report", "diff", self.results, self.results, "--sarif", self.folder / "x.sarif", zh=["--sarif"], en=["--sarif"])
+
+
 class Small(CliTest):
     """One park, one zone on its eastern half, one site, and what changes."""
 

@@ -122,6 +122,24 @@ class Demo(ResultsTest):
         self.assertEqual(book.sheetnames[1], "parks")
         self.assertEqual(book["parks"].cell(1, columns_of(book["parks"])["area_m2"] + 1).value, "area (m²)")
 
+    def test_redacted_it_has_no_place_and_no_message_of_a_problem(self):
+        path = self.folder / "redacted.xlsx"
+        self.succeeds("report", self.results, "--xlsx", path, "--redact")
+        problems = read_rows(self.results / "problems.csv")
+        withheld = {float(row[c]) for file in ("sites.csv", "problems.csv") for row in read_rows(self.results / file) for c in ("lon", "lat") if row[c]}
+        withheld |= {row[c] for row in problems for c in ("message_zh", "message_en")}
+        book = openpyxl.load_workbook(path)
+        self.assertEqual(book.sheetnames, SHEETS)
+        cells = {cell for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line}
+        self.assertEqual(cells & withheld, set())
+        self.assertEqual(book["问题"].max_row, len(problems) + 1)
+        self.assertEqual(book["点位"].max_row, self.book["点位"].max_row)
+
+    def test_what_shows_a_map_cannot_be_redacted(self):
+        for paper in (["--dossier", self.folder / "d"], ["--letters", harness.ROOT / "datasets/documents/park-letter.docx", "-o", self.folder / "d"]):
+            self.refuses("report", self.results, *paper, "--redact", zh=["脱敏"], en=["have places"])
+            self.assertFalse((self.folder / "d").exists())
+
     def test_the_same_results_give_the_same_bytes(self):
         path = self.folder / "again.xlsx"
         self.succeeds("report", self.results, "--xlsx", path, "--threads", "1")
