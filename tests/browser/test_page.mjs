@@ -66,6 +66,31 @@ test('the map is painted: many colours, and other pixels when a layer is switche
   await zones.check();
 });
 
+test('the worst conflicts are violations by area, then the largest of the rest, with none of the tables missing', async () => {
+  const { columns, rows } = (await dataOf(readFileSync(at('city.html'), 'utf8'))).tables.conflicts;
+  const of = (row, name) => row[columns.indexOf(name)];
+  const wanted = rows.filter((row) => of(row, 'statutory') !== 0).sort((a, b) => (of(b, 'status') === 'violation') - (of(a, 'status') === 'violation') || of(b, 'area_m2') - of(a, 'area_m2'));
+  const shown = await city.locator('.worst .names').allInnerTexts();
+  assert.deepEqual(shown, wanted.slice(0, 10).map((row) => `${of(row, 'park_name')} × ${of(row, 'zone_name')}`));
+  assert.ok(shown.some((names) => names.includes('运南清水') || names.includes('清水通道')), 'a certain overlap of 156 ha stands before slivers');
+});
+
+test('no two layers of the legend have one name, in either language', async () => {
+  for (const language of [chinese, english]) {
+    await language(city);
+    const titles = await city.locator('.legend .switch').allInnerTexts();
+    assert.equal(new Set(titles).size, titles.length, titles.join());
+  }
+  await chinese(city);
+});
+
+test('names in charts are whole where they fit, in either language', async () => {
+  await english(city);
+  const names = await city.locator('#charts figure').first().locator('g > text:first-child').evaluateAll((all) => all.map((text) => [text.firstChild.data, text.getBBox().x]));
+  for (const [name, left] of names) { assert.ok(!name.includes('…') || name.length > 20, name); assert.ok(left >= 0, `${name} begins at ${left}`); }
+  await chinese(city);
+});
+
 test('a click on a park shows its verdict, three areas and the trace with sources', async () => {
   await city.locator('#panel-parks tbody tr', { hasText: 'HG06' }).locator('button').click(); // the map goes there
   await city.keyboard.press('Escape');

@@ -26,7 +26,12 @@ export function distance(m) {
 }
 
 /** A text that is longer than fits beside others. */
+const breadth = (letter) => (letter.codePointAt(0) < 0x2e80 ? 0.6 : 1);
+
+/** The text cut to a breadth of so many Chinese characters; Latin letters are about half as broad. */
 export function clipped(text, most) {
   const letters = [...String(text ?? '')];
-  return letters.length > most ? letters.slice(0, most).join('') + '…' : letters.join('');
+  let taken = 0;
+  const fits = letters.findIndex((letter) => (taken += breadth(letter)) > most);
+  return fits < 0 ? letters.join('') : letters.slice(0, fits).join('') + '…';
 }

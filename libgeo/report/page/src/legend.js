@@ -28,6 +28,12 @@ function classes(style) {
   });
 }
 
+/** The layer's title; of layers that share one (boundaries) that of its only rule, in every language. */
+function titleOf(spec, specs) {
+  const shared = specs.some((other) => other !== spec && ['zh', 'en'].some((language) => other.title[language] === spec.title[language]));
+  return shared && spec.rules.length === 1 ? spec.rules[0].title : spec.title;
+}
+
 export function legend(place, map) {
   const on_off = new Map(map.layers.map((layer) => [layer.spec.id, layer.getVisible()]));
   on_off.set('graticule', true);
@@ -41,7 +47,7 @@ export function legend(place, map) {
   const draw = () => {
     const top_first = [...map.layers].reverse().filter((layer) => rows(layer.spec.source).length > 0);
     replace(place, el('h3', {}, word('legend')),
-      top_first.map((layer) => box(layer.spec.id, say(layer.spec.title) === say(layer.spec.group) || layer.spec.rules.length > 1 ? say(layer.spec.title) : say(layer.spec.rules[0].title),
+      top_first.map((layer) => box(layer.spec.id, say(titleOf(layer.spec, top_first.map((each) => each.spec))),
         layer.spec.rules.length > 1 ? el('ul', {}, classes(layer.spec)) : null)),
       box('graticule', word('graticule')),
       Object.keys(state.shown).length > 0 ? el('p', { class: 'quiet' }, word('only_filtered')) : null);

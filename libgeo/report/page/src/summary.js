@@ -6,7 +6,6 @@ import { isZh, on, rows, select, state } from './state.js';
 import { ruleFor, swatch } from './symbols.js';
 import { classWord, word } from './words.js';
 
-const GRAVITY = ['violation', 'review', 'sliver', 'finding', 'below_minimum'];
 const LEAVING = ['close', 'withdraw', 'convert', 'adjust_boundary'];
 const MOST = 10;
 
@@ -49,7 +48,7 @@ function tiles(tables, source, key, kind) {
 }
 
 function worst() {
-  const gravity = (row) => GRAVITY.indexOf(row.status);
+  const gravity = (row) => (row.status === 'violation' ? 0 : 1);
   const list = rows('conflicts').filter((row) => row.statutory !== 0).sort((a, b) => gravity(a) - gravity(b) || b.area_m2 - a.area_m2 || a.index - b.index).slice(0, MOST);
   if (list.length === 0) return el('p', { class: 'quiet' }, word('nothing'));
   const most = Math.max(...list.map((row) => row.possible_m2));
