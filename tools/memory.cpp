@@ -41,6 +41,7 @@ void give_memory_back() {
     constexpr int piece = 1 << 17;
     mallopt(M_MMAP_THRESHOLD, piece);
     mallopt(M_TRIM_THRESHOLD, piece);
+    mallopt(M_TOP_PAD, piece); // or the next large pieces come from the heap and leave holes in it
     malloc_trim(0);
 #endif
 }

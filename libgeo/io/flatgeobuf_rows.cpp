@@ -7,6 +7,7 @@
 #include <exception>
 
 #include <ogrsf_frmts.h>
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include "libgeo/core/error.hpp"
@@ -46,8 +47,10 @@ Bytes sized(Bytes bytes, std::size_t place) {
     return all.part(place + sizeof(std::uint32_t), all.at<std::uint32_t>(place));
 }
 
-std::vector<std::byte> read_range(const RangedFile& file, std::size_t place, std::size_t size) {
-    std::vector<std::byte> bytes;
+using Window = UnfilledVector<std::byte>;
+
+Window read_range(const RangedFile& file, std::size_t place, std::size_t size) {
+    Window bytes;
     if (!file.read(place, size, bytes)) throw DamagedBuffer();
     return bytes;
 }
@@ -73,7 +76,7 @@ class SizeScan {
   private:
     const RangedFile& m_file;
     std::size_t m_begin = 0;
-    std::vector<std::byte> m_window;
+    Window m_window;
 };
 
 /// Bytes of the packed tree over the boxes of all features: the leaves and all levels above.
@@ -131,19 +134,27 @@ std::vector<std::size_t> features_in(const RangedFile& file, const Head& head,
     return begin;
 }
 
+/// What one thread needs for one chunk after the other, so that nothing is cleared twice.
+struct Workspace {
+    Window bytes;               ///< of the features as they stand in the file
+    std::vector<std::byte> wkb; ///< of the chunk that is being decoded
+};
+
 /// Decodes consecutive features. One object a chunk.
 class FeatureReader {
   public:
     FeatureReader(const RangedFile& file, const Head& head, const std::vector<char>& wanted,
-                  const Limits& limits)
-        : m_file(file), m_head(head), m_limits(limits), m_values(head.types, wanted) {
+                  const Limits& limits, Workspace& space)
+        : m_file(file), m_head(head), m_limits(limits), m_space(space),
+          m_values(head.types, wanted) {
         m_chunk.columns.resize(
             static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), 1)));
     }
 
     RawChunk read(const std::vector<std::size_t>& begin, std::size_t first, std::size_t last) {
-        const auto bytes = read_range(m_file, begin[first], begin[last] - begin[first]);
-        m_chunk.wkb.reserve(bytes.size());
+        auto& bytes = m_space.bytes;
+        if (!m_file.read(begin[first], begin[last] - begin[first], bytes)) throw DamagedBuffer();
+        m_space.wkb.clear();
         m_chunk.numbers.reserve(last - first);
         m_chunk.wkb_end.reserve(last - first);
         for (auto& column : m_chunk.columns) column.reserve(last - first);
@@ -155,22 +166,24 @@ class FeatureReader {
             if (feature.size() + sizeof(std::uint32_t) != size) throw DamagedBuffer();
             take(FlatTable::root(FlatBytes(feature)), size);
         }
+        m_chunk.wkb = m_space.wkb; // as long as it has to be
         return std::move(m_chunk);
     }
 
   private:
     void take(const FlatTable& feature, std::size_t bytes) {
-        const auto wkb_begin = m_chunk.wkb.size();
+        auto& wkb = m_space.wkb;
+        const auto wkb_begin = wkb.size();
         if (feature.has(feature_columns)) throw Unusual();
         if (feature.has(feature_shape)) {
             m_chunk.has_geometry = true;
-            if (!append_wkb(feature.table(feature_shape), m_head.shapes, bytes, m_chunk.wkb))
+            if (!append_wkb(feature.table(feature_shape), m_head.shapes, bytes, wkb))
                 throw Unusual();
         }
-        m_chunk.wkb_end.push_back(m_chunk.wkb.size());
+        m_chunk.wkb_end.push_back(wkb.size());
         if (!m_values.read(feature.numbers<std::uint8_t>(feature_properties).bytes(), m_row))
             throw Unusual();
-        require_feature_within_limits(m_limits.subject, m_chunk.wkb.size() - wkb_begin, m_row,
+        require_feature_within_limits(m_limits.subject, wkb.size() - wkb_begin, m_row,
                                       m_limits.most);
         for (std::size_t k = 0; k < m_row.size(); ++k)
             m_chunk.columns[k].push_back(std::move(m_row[k]));
@@ -179,6 +192,7 @@ class FeatureReader {
     const RangedFile& m_file;
     const Head& m_head;
     Limits m_limits;
+    Workspace& m_space;
     FlatValues m_values;
     std::vector<Value> m_row;
     RawChunk m_chunk;
@@ -205,9 +219,11 @@ void read_features(const RangedFile& file, const std::vector<char>& wanted, cons
     std::vector<RawChunk> chunks(cuts.size() - 1);
     std::vector<std::exception_ptr> beyond(chunks.size()); // a limit, the first in the file counts
     std::atomic<bool> is_unusual = false, is_damaged = false;
+    tbb::enumerable_thread_specific<Workspace> spaces;
     tbb::parallel_for(std::size_t{0}, chunks.size(), [&](std::size_t k) {
         try {
-            chunks[k] = FeatureReader(file, head, wanted, limits).read(begin, cuts[k], cuts[k + 1]);
+            FeatureReader reader(file, head, wanted, limits, spaces.local());
+            chunks[k] = reader.read(begin, cuts[k], cuts[k + 1]);
         } catch (const Unusual&) {
             is_unusual = true;
         } catch (const DamagedBuffer&) {
@@ -216,6 +232,7 @@ void read_features(const RangedFile& file, const std::vector<char>& wanted, cons
             beyond[k] = std::current_exception();
         }
     });
+    spaces.clear();
     if (is_damaged) throw DamagedBuffer();
     for (const auto& error : beyond)
         if (error) std::rethrow_exception(error);

@@ -20,7 +20,7 @@ RangedFile::~RangedFile() {
     if (m_file >= 0) ::close(m_file);
 }
 
-bool RangedFile::read(std::size_t place, std::size_t size, std::vector<std::byte>& bytes) const {
+bool RangedFile::read(std::size_t place, std::size_t size, UnfilledVector<std::byte>& bytes) const {
     if (place > m_size || size > m_size - place) return false;
     bytes.resize(size);
     for (std::size_t done = 0; done < size;) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/core/unfilled.hpp"
+
 namespace geo {
 
 /// A plain file that is read by ranges, from any number of threads. Unlike a mapping it survives
@@ -23,7 +25,7 @@ class RangedFile {
 
     /// Reads [place, place + size) into `bytes`, which becomes that long. False when the file does
     /// not hold all of it (any more); nothing is allocated for what it never held.
-    bool read(std::size_t place, std::size_t size, std::vector<std::byte>& bytes) const;
+    bool read(std::size_t place, std::size_t size, UnfilledVector<std::byte>& bytes) const;
 
   private:
     int m_file = -1;

@@ -86,16 +86,7 @@ std::vector<std::string> texts_of(const MappedColumn& column,
     return texts;
 }
 
-std::vector<Value> picked_values(const std::vector<Value>& values,
-                                 const std::vector<std::size_t>& kept) {
-    if (values.empty()) return {}; // not read
-    std::vector<Value> out;
-    out.reserve(kept.size());
-    for (const std::size_t i : kept) out.push_back(values[i]);
-    return out;
-}
-
-/// The same, of a column that is used up.
+/// The values of `kept`, of a column that is used up.
 std::vector<Value> moved_values(std::vector<Value> values, const std::vector<std::size_t>& kept) {
     if (values.size() == kept.size() && is_in_order(kept)) return values;
     if (values.empty()) return {}; // not read
@@ -134,6 +125,15 @@ void add_words(const LayerSpec& spec, std::size_t rows, Attributes& attributes) 
 }
 
 } // namespace
+
+std::vector<Value> picked_values(const std::vector<Value>& values,
+                                 const std::vector<std::size_t>& rows) {
+    if (values.empty()) return {}; // not read
+    std::vector<Value> out;
+    out.reserve(rows.size());
+    for (const std::size_t i : rows) out.push_back(values[i]);
+    return out;
+}
 
 std::vector<std::string> ids_of(const RawLayer& raw, const LayerSpec& spec) {
     const MappedColumn column(raw, spec, "id");

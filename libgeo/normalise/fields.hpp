@@ -28,6 +28,10 @@ FeatureColumns take_columns(RawLayer&& raw, const LayerSpec& spec, std::vector<s
 FeatureColumns columns_without_ids(const RawLayer& raw, const LayerSpec& spec,
                                    const std::vector<std::size_t>& kept);
 
+/// Copies of the values of `rows`, in that order; of a column that was not read, none.
+std::vector<Value> picked_values(const std::vector<Value>& values,
+                                 const std::vector<std::size_t>& rows);
+
 /// Ids of all raw features: the mapped field, else the field "id", else the format's own id.
 std::vector<std::string> ids_of(const RawLayer& raw, const LayerSpec& spec);
 

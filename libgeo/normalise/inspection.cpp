@@ -9,7 +9,6 @@
 
 #include "libgeo/geom/area.hpp"
 #include "libgeo/geom/equal_shapes.hpp"
-#include "libgeo/geom/quick_validity.hpp"
 
 namespace geo {
 
@@ -34,26 +33,25 @@ Validity with_better_reason(Validity found, const Polygons& features, std::size_
     return found;
 }
 
-std::vector<Inspection> invalid_of(const Polygons& features) {
+std::vector<Inspection> invalid_of(const Polygons& features, const std::vector<Suspect>& suspects) {
     tbb::enumerable_thread_specific<std::vector<Inspection>> found;
-    tbb::parallel_for(std::size_t{0}, features.features(), [&](std::size_t i) {
-        // Most features pass the quick exact test; GEOS judges the rest.
-        if (is_surely_valid(features, i)) return;
-        if (auto validity = check_validity(features, i); !validity.valid)
+    tbb::parallel_for(std::size_t{0}, suspects.size(), [&](std::size_t i) {
+        const auto row = suspects[i].row;
+        if (auto validity = check_validity(features, row); !validity.valid)
             found.local().push_back(
-                {i, with_better_reason(std::move(validity), features, i), {}, {}, 0, 0});
+                {row, i, with_better_reason(std::move(validity), features, row), {}, {}, 0, 0});
     });
     std::vector<Inspection> invalid;
     for (auto& some : found) std::move(some.begin(), some.end(), std::back_inserter(invalid));
     std::sort(invalid.begin(), invalid.end(),
-              [](const auto& a, const auto& b) { return a.feature < b.feature; });
+              [](const auto& a, const auto& b) { return a.suspect < b.suspect; });
     return invalid;
 }
 
 } // namespace
 
-std::vector<Inspection> inspect(const Polygons& features) {
-    auto invalid = invalid_of(features);
+std::vector<Inspection> inspect(const Polygons& features, const std::vector<Suspect>& suspects) {
+    auto invalid = invalid_of(features, suspects);
     std::vector<Repair> repairs;
     for (std::size_t i = 0; i < invalid.size(); ++i) {
         repairs.push_back({i, RepairMethod::structure});

@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/give_up.hpp"
+#include "libgeo/geom/quick_validity.hpp"
+#include "libgeo/io/staging.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/feature_chunks.hpp"
 #include "libgeo/normalise/on_grid.hpp"
@@ -33,13 +36,20 @@ class Placer {
         : m_raw(raw), m_ids(ids), m_to_grid(to_grid), m_extent(extent) {}
 
     PlacedPolygons run(FeatureRange range) {
-        m_placed.shapes.points.reserve(
-            (m_raw.wkb_begin[range.last] - m_raw.wkb_begin[range.first]) / sizeof(GridPoint));
+        m_placed.shapes.points.reserve(usual_points(range));
         for (std::size_t i = range.first; i < range.last; ++i) place(i);
         return std::move(m_placed);
     }
 
   private:
+    /// Vertices of the range when each feature is one ring without edges that need more of them.
+    std::size_t usual_points(FeatureRange range) const {
+        constexpr std::size_t head_and_last_vertex = 13 + sizeof(SourcePoint);
+        const auto bytes = m_raw.wkb_begin[range.last] - m_raw.wkb_begin[range.first];
+        const auto beside = head_and_last_vertex * (range.last - range.first);
+        return (bytes - std::min(bytes, beside)) / sizeof(SourcePoint);
+    }
+
     void place(std::size_t feature) {
         try {
             decode_wkb(m_raw.geometry(feature), m_shape);
@@ -53,7 +63,10 @@ class Placer {
             note(feature, "z_or_m_dropped", {"已去掉 Z/M 值。", "Z and M values were dropped."},
                  {no_place(), no_place()});
         if (const auto defect = build(feature)) return reject(feature, *defect);
+        const auto row = m_placed.features.size();
         m_placed.features.push_back(feature);
+        if (!is_surely_valid(m_placed.shapes, row))
+            m_placed.suspects.push_back({row, sha256_of(m_raw.geometry(feature))});
     }
 
     void reject_kind(std::size_t feature) {
@@ -204,6 +217,9 @@ PlacedPolygons joined(std::vector<PlacedPolygons> chunks) {
     all.shapes.points.reserve(points);
     all.features.reserve(features);
     for (auto& chunk : chunks) {
+        for (auto& suspect : chunk.suspects)
+            all.suspects.push_back(
+                {all.features.size() + suspect.row, std::move(suspect.geometry_sha256)});
         append_all(all.shapes, chunk.shapes);
         all.features.insert(all.features.end(), chunk.features.begin(), chunk.features.end());
         std::move(chunk.problems.begin(), chunk.problems.end(), std::back_inserter(all.problems));
@@ -218,11 +234,13 @@ PlacedPolygons joined(std::vector<PlacedPolygons> chunks) {
 
 } // namespace
 
-PlacedPolygons place_polygons(const RawLayer& raw, const std::vector<std::string>& ids,
+PlacedPolygons place_polygons(RawLayer& raw, const std::vector<std::string>& ids,
                               const ToGrid& to_grid, const Extent& extent) {
-    return joined(in_chunks(raw, to_grid, [&](FeatureRange range, const ToGrid& way) {
+    auto chunks = in_chunks(raw, to_grid, [&](FeatureRange range, const ToGrid& way) {
         return Placer(raw, ids, way, extent).run(range);
-    }));
+    });
+    give_up(raw.wkb);
+    return joined(std::move(chunks));
 }
 
 } // namespace geo

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <iterator>
+#include <utility>
+
+#include <tbb/parallel_for.h>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/give_up.hpp"
-#include "libgeo/io/staging.hpp"
+#include "libgeo/core/packed_values.hpp"
 #include "libgeo/normalise/doubts.hpp"
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/inspection.hpp"
@@ -35,6 +38,40 @@ std::string reason_zh(const std::string& reason) {
     return found == words.end() ? reason : found->second;
 }
 
+/// The columns of a layer while its polygons are placed. Only those of polygons that may be invalid
+/// are asked for again when the layer keeps none.
+class WaitingColumns {
+  public:
+    /// Takes the columns of `raw` when nothing else will ask for them, all but the marks.
+    WaitingColumns(RawLayer& raw, bool are_kept) {
+        if (are_kept) return;
+        auto& columns = raw.attributes.columns;
+        const auto marks = raw.attributes.find("synthetic");
+        m_packed.resize(columns.size());
+        tbb::parallel_for(std::size_t{0}, columns.size(), [&](std::size_t c) {
+            if (c != marks) m_packed[c] = PackedValues(std::exchange(columns[c], {}));
+        });
+    }
+
+    /// A layer of `rows` alone, without ids and geometry.
+    RawLayer rows(const RawLayer& raw, const std::vector<std::size_t>& rows) const {
+        RawLayer some;
+        some.subject = raw.subject;
+        some.fields = raw.fields;
+        some.attributes.names = raw.attributes.names;
+        for (std::size_t c = 0; c < raw.attributes.columns.size(); ++c) {
+            const bool is_packed = c < m_packed.size() && m_packed[c].size() > 0;
+            some.attributes.columns.push_back(is_packed
+                                                  ? m_packed[c].rows(rows)
+                                                  : picked_values(raw.attributes.columns[c], rows));
+        }
+        return some;
+    }
+
+  private:
+    std::vector<PackedValues> m_packed; ///< empty where a column was left where it is
+};
+
 /// Turns one raw layer into polygons on the grid.
 class PolygonNormaliser {
   public:
@@ -49,7 +86,7 @@ class PolygonNormaliser {
         m_ids = intake_ids(m_raw, m_spec);
         give_up(m_raw.feature_ids);
         give_up(m_raw.feature_numbers);
-        auto placed = place_polygons(m_raw, m_ids, m_to_grid, m_extent);
+        auto placed = place(kept_fields != Fields::named);
         m_counts.read = m_raw.features();
         m_counts.rejected = placed.rejected;
         refuse_wrong_layer(m_raw, ShapeKind::areas, placed.wrong_kind);
@@ -59,23 +96,35 @@ class PolygonNormaliser {
         if (outside == m_counts.read && outside > 0)
             refuse_all_outside(m_raw, example_outside, m_to_grid, m_extent);
         close_intake(m_raw, m_spec, m_to_grid, m_counts, m_log);
-        give_up(m_raw.wkb);
         if (kept_fields == Fields::named) m_raw.fields = Fields::named;
         return sorted();
     }
 
   private:
+    /// The polygons on the grid; m_suspects are those of them that may be invalid.
+    PlacedPolygons place(bool columns_are_kept) {
+        const WaitingColumns columns(m_raw, columns_are_kept);
+        auto placed = place_polygons(m_raw, m_ids, m_to_grid, m_extent);
+        std::vector<std::size_t> suspects;
+        for (const auto& suspect : placed.suspects)
+            suspects.push_back(placed.features[suspect.row]);
+        m_suspects = columns.rows(m_raw, suspects);
+        return placed;
+    }
+
     void judge_placed(PlacedPolygons placed) {
         m_log.problems.insert(m_log.problems.end(),
                               std::make_move_iterator(placed.problems.begin()),
                               std::make_move_iterator(placed.problems.end()));
-        auto invalid = inspect(placed.shapes);
+        auto invalid = inspect(placed.shapes, placed.suspects);
         m_shapes = std::move(placed.shapes);
         m_kept = std::move(placed.features);
         m_counts.used = m_kept.size() - invalid.size();
         if (invalid.empty()) return;
         const auto features = take_out(invalid);
-        for (std::size_t i = 0; i < invalid.size(); ++i) judge_invalid(features[i], invalid[i]);
+        for (std::size_t i = 0; i < invalid.size(); ++i)
+            judge_invalid(features[i], invalid[i],
+                          placed.suspects[invalid[i].suspect].geometry_sha256);
     }
 
     /// Takes the invalid out of what is kept, and says which raw features they are.
@@ -95,14 +144,13 @@ class PolygonNormaliser {
         return features;
     }
 
-    void judge_invalid(std::size_t feature, Inspection& found) {
-        const auto hash = sha256_of(m_raw.geometry(feature));
+    void judge_invalid(std::size_t feature, Inspection& found, const std::string& hash) {
         const auto method = repair_for(m_spec, m_raw.subject, m_ids[feature], hash);
-        m_log.quarantine.push_back({m_raw.subject, m_ids[feature], found.validity.reason,
-                                    found.validity.place, std::move(found.structure),
-                                    std::move(found.linework), found.structure_m2,
-                                    found.linework_m2, std::string(name_of(m_spec.role)),
-                                    columns_of(feature), method != Repairs::quarantine, hash});
+        m_log.quarantine.push_back(
+            {m_raw.subject, m_ids[feature], found.validity.reason, found.validity.place,
+             std::move(found.structure), std::move(found.linework), found.structure_m2,
+             found.linework_m2, std::string(name_of(m_spec.role)),
+             columns_of(feature, found.suspect), method != Repairs::quarantine, hash});
         const Quarantined& entry = m_log.quarantine.back();
         const bool accepted = entry.accepted;
         say_invalid(entry, method);
@@ -118,8 +166,8 @@ class PolygonNormaliser {
     }
 
     /// The columns of one feature, which keeps its id for later.
-    FeatureColumns columns_of(std::size_t feature) const {
-        auto columns = columns_without_ids(m_raw, m_spec, {feature});
+    FeatureColumns columns_of(std::size_t feature, std::size_t suspect) const {
+        auto columns = columns_without_ids(m_suspects, m_spec, {suspect});
         columns.ids = {m_ids[feature]};
         return columns;
     }
@@ -179,6 +227,7 @@ class PolygonNormaliser {
     ToGrid m_to_grid;
     Conservation m_counts;
     std::vector<std::string> m_ids;  ///< of all raw features
+    RawLayer m_suspects;             ///< fields of those that may be invalid
     Polygons m_shapes;               ///< of the features that are kept; repaired ones last
     std::vector<std::size_t> m_kept; ///< which they are
 };

@@ -14,10 +14,10 @@ using namespace geo::test;
 TEST_CASE("A range is read whole or not at all") {
     const Scratch scratch;
     const RangedFile file(scratch.write("ten", "0123456789"));
-    std::vector<std::byte> bytes;
+    UnfilledVector<std::byte> bytes;
     REQUIRE(file.size() == 10);
     REQUIRE(file.read(2, 3, bytes));
-    CHECK(bytes == std::vector{std::byte{'2'}, std::byte{'3'}, std::byte{'4'}});
+    CHECK(bytes == UnfilledVector<std::byte>{std::byte{'2'}, std::byte{'3'}, std::byte{'4'}});
     CHECK(file.read(10, 0, bytes));
     CHECK_FALSE(file.read(8, 3, bytes));
     CHECK_FALSE(file.read(11, 0, bytes));
@@ -28,7 +28,7 @@ TEST_CASE("A file that became shorter after it was opened gives no range beyond 
     const Scratch scratch;
     const auto path = scratch.write("long", std::string(1 << 20, 'x'));
     const RangedFile file(path);
-    std::vector<std::byte> bytes;
+    UnfilledVector<std::byte> bytes;
     REQUIRE(file.read(0, 1 << 20, bytes));
     std::filesystem::resize_file(path, 4096);
     CHECK_FALSE(file.read(0, 1 << 20, bytes));

@@ -149,6 +149,42 @@ TEST_CASE("A repair is taken only when the project accepts it, and is counted as
     CHECK(squares(area_of(out.shapes, 0).m2) == Approx(50).epsilon(1e-3));
 }
 
+TEST_CASE("What is quarantined has all its fields, also when the layer keeps only ids") {
+    const auto quarantined = [](Fields kept) {
+        LayerBuilder layer;
+        layer.raw.attributes.names = {"id", "class", "synthetic"};
+        layer.raw.attributes.columns.resize(3);
+        for (int i = 0; i < 1500; ++i) { // several chunks
+            const double x = 40.0 * (i % 40);
+            const double y = 40.0 * (i / 40);
+            const bool is_bad = i % 7 == 3;
+            auto ring = scaled({{x, y}, {x + 10, y}, {x + 10, y + 10}, {x, y + 10}, {x, y}});
+            if (is_bad) std::swap(ring[1], ring[2]);
+            layer.add(std::to_string(i), {{ring}});
+            layer.raw.attributes.columns[1].emplace_back("class " + std::to_string(i));
+            layer.raw.attributes.columns[2].emplace_back(std::int64_t{i % 2});
+        }
+        auto normal = normalise_polygons(layer.raw, layer.spec, layer.extent, layer.log, kept);
+        CHECK(normal.features.synthetic[1] == 1);
+        CHECK(normal.features.classes.empty() == (kept == Fields::named));
+        return std::move(layer.log.quarantine);
+    };
+    const auto all = quarantined(Fields::all);
+    const auto named = quarantined(Fields::named);
+    REQUIRE(all.size() == 214);
+    REQUIRE(named.size() == all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto id = std::to_string(7 * i + 3);
+        for (const auto* found : {&all[i], &named[i]}) {
+            REQUIRE(found->id == id);
+            REQUIRE(found->features.classes == std::vector<std::string>{"class " + id});
+            REQUIRE(found->features.attribute(0, "id") == Value(id));
+            REQUIRE(found->features.synthetic[0] == static_cast<char>((7 * i + 3) % 2));
+        }
+        REQUIRE(all[i].geometry_sha256 == named[i].geometry_sha256);
+    }
+}
+
 TEST_CASE("Rings that are no rings are rejected with the reason, one by one") {
     LayerBuilder layer;
     layer.add("open", {{scaled({{0, 0}, {10, 0}, {10, 10}, {0, 10}})}})
