@@ -3,15 +3,9 @@
 
 #include <cmath>
 
-#include "libgeo/map/font_subset.hpp"
-
 namespace geo::map {
 
 namespace {
-
-const GlyphShapes& shapes_of(const Lettering& text) {
-    return *static_cast<const GlyphShapes*>(text.shapes.get());
-}
 
 /// What a halo font knows: the font whose outlines it thickens, and by how much of an em.
 struct Thickening {
@@ -68,112 +62,60 @@ void set_ink(cairo_t* context, const Ink& ink) {
                           ink.opacity);
 }
 
-/// Glyphs that say which characters they stand for. `bytes` of the text belong to each cluster.
-void show_with_text(cairo_t* context, const char* utf8, int bytes,
-                    std::vector<cairo_glyph_t>& glyphs,
-                    const std::vector<cairo_text_cluster_t>& clusters) {
-    cairo_show_text_glyphs(context, utf8, bytes, glyphs.data(), static_cast<int>(glyphs.size()),
-                           clusters.data(), static_cast<int>(clusters.size()),
-                           cairo_text_cluster_flags_t{});
-}
-
 } // namespace
 
-cairo_font_face_t* DocumentFonts::of(const GlyphShapes::Face& face) const {
-    const auto reduced = m_reduced.find(face.name);
-    return reduced == m_reduced.end() ? face.face.get() : reduced->second.get();
-}
-
-cairo_font_face_t* DocumentFonts::halo_of(const GlyphShapes::Face& face, double width) {
+cairo_font_face_t* HaloFonts::of(const GlyphShapes::Face& face, double width) {
     const int permille = static_cast<int>(std::lround(width * 1000));
-    auto& halo = m_halos[{face.name, permille}];
+    auto& halo = m_halos[{face.font->name(), permille}];
     if (!halo) {
         halo.reset(cairo_user_font_face_create());
         cairo_user_font_face_set_render_glyph_func(halo.get(), draw_thickened);
         cairo_font_face_set_user_data(
             halo.get(), &thickening_key,
-            new Thickening{cairo_font_face_reference(of(face)), permille / 1000.0},
+            new Thickening{cairo_font_face_reference(face.face.get()), permille / 1000.0},
             forget_thickening);
     }
     return halo.get();
 }
 
-void DocumentFonts::reduce_to(const std::vector<LetteringPtr>& texts) {
-    std::map<std::string, std::pair<const GlyphShapes::Face*, std::set<unsigned>>> used;
-    for (const auto& text : texts)
-        for (const auto& cluster : shapes_of(*text).clusters) {
-            const auto& face = shapes_of(*text).faces[cluster.face];
-            auto& entry = used[face.name];
-            entry.first = &face;
-            for (const auto& glyph : cluster.glyphs)
-                entry.second.insert(static_cast<unsigned>(glyph.index));
-        }
-    for (const auto& [name, entry] : used)
-        if (auto face = subset_of(*entry.first, entry.second)) m_reduced[name] = std::move(face);
+void LetterPainter::show(const std::vector<cairo_glyph_t>& glyphs) const {
+    cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
 }
 
-void LetterPainter::show(const Lettering& text, Run run, std::vector<cairo_glyph_t>& glyphs,
-                         bool as_one) const {
-    if (!m_keeps_text) {
-        cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
-        return;
+/// The halo of all runs, then their letters. `each_run` gives a font and shows what is drawn in it.
+template <typename EachRun>
+void LetterPainter::paint(const LetterInk& ink, EachRun each_run) const {
+    cairo_set_font_size(m_context, ink.size);
+    if (ink.halo_width > 0 && ink.halo.opacity > 0) {
+        set_ink(m_context, ink.halo);
+        each_run([&](const GlyphShapes::Face& face) {
+            cairo_set_font_face(m_context, m_halos.of(face, ink.halo_width / ink.size));
+        });
     }
-    const auto from = text.clusters[run.first].first_byte;
-    const auto& end = text.clusters[run.last - 1];
-    const int bytes = static_cast<int>(end.first_byte + end.bytes - from);
-    std::vector<cairo_text_cluster_t> clusters;
-    if (as_one)
-        clusters.push_back({bytes, static_cast<int>(glyphs.size())});
-    else
-        for (std::size_t c = run.first; c < run.last; ++c)
-            clusters.push_back({static_cast<int>(text.clusters[c].bytes),
-                                static_cast<int>(shapes_of(text).clusters[c].glyphs.size())});
-    show_with_text(m_context, text.text.data() + from, bytes, glyphs, clusters);
-}
-
-void LetterPainter::show_halo(const Lettering& text, const LetterInk& ink) const {
-    set_ink(m_context, ink.halo);
-    for_each_run(text, [&](std::size_t first, std::size_t last) {
-        auto glyphs = placed(text, first, last, ink);
-        const auto& face = shapes_of(text).faces[shapes_of(text).clusters[first].face];
-        cairo_set_font_face(m_context, m_fonts.halo_of(face, ink.halo_width / ink.size));
-        cairo_set_font_size(m_context, ink.size);
-        // The halo stands for no text: who copies the page gets each label once.
-        if (m_keeps_text)
-            show_with_text(m_context, "", 0, glyphs, {{0, static_cast<int>(glyphs.size())}});
-        else
-            cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
-    });
-}
-
-void LetterPainter::show_letters(const Lettering& text, const LetterInk& ink) const {
     set_ink(m_context, ink.ink);
-    for_each_run(text, [&](std::size_t first, std::size_t last) {
-        auto glyphs = placed(text, first, last, ink);
-        cairo_set_font_face(
-            m_context, m_fonts.of(shapes_of(text).faces[shapes_of(text).clusters[first].face]));
-        cairo_set_font_size(m_context, ink.size);
-        show(text, {first, last}, glyphs, ink.spacing > 0);
-    });
-}
-
-void LetterPainter::paint(const Lettering& text, const LetterInk& ink) const {
-    if (ink.halo_width > 0 && ink.halo.opacity > 0) show_halo(text, ink);
-    show_letters(text, ink);
+    each_run(
+        [&](const GlyphShapes::Face& face) { cairo_set_font_face(m_context, face.face.get()); });
 }
 
 void LetterPainter::write(const Lettering& text, Standing at, const LetterInk& ink) const {
+    const auto& shapes = shapes_of(text);
     cairo_save(m_context);
     cairo_translate(m_context, at.at.x, at.at.y);
     if (at.angle != 0) cairo_rotate(m_context, at.angle);
-    paint(text, ink);
+    paint(ink, [&](const auto& choose) {
+        for_each_run(text, [&](std::size_t first, std::size_t last) {
+            choose(shapes.faces[shapes.clusters[first].face]);
+            show(placed(text, first, last, ink));
+        });
+    });
     cairo_restore(m_context);
 }
 
 void LetterPainter::write_along(const Lettering& text, std::span<const Standing> places,
                                 const LetterInk& ink) const {
     const auto& shapes = shapes_of(text);
-    const auto each = [&](auto use) {
+    cairo_save(m_context);
+    paint(ink, [&](const auto& choose) {
         for (std::size_t c = 0; c < places.size(); ++c) {
             cairo_save(m_context);
             cairo_translate(m_context, places[c].at.x, places[c].at.y);
@@ -181,34 +123,12 @@ void LetterPainter::write_along(const Lettering& text, std::span<const Standing>
             auto glyphs = shapes.clusters[c].glyphs;
             for (auto& glyph : glyphs)
                 glyph = {glyph.index, glyph.x * ink.size, glyph.y * ink.size};
-            use(c, glyphs);
+            choose(shapes.faces[shapes.clusters[c].face]);
+            show(glyphs);
             cairo_restore(m_context);
         }
-    };
-    const bool has_halo = ink.halo_width > 0 && ink.halo.opacity > 0;
-    if (has_halo)
-        each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
-            set_ink(m_context, ink.halo);
-            cairo_set_font_face(m_context, m_fonts.halo_of(shapes.faces[shapes.clusters[c].face],
-                                                           ink.halo_width / ink.size));
-            cairo_set_font_size(m_context, ink.size);
-            if (m_keeps_text)
-                show_with_text(m_context, "", 0, glyphs, {{0, static_cast<int>(glyphs.size())}});
-            else
-                cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
-        });
-    each([&](std::size_t c, std::vector<cairo_glyph_t>& glyphs) {
-        set_ink(m_context, ink.ink);
-        cairo_set_font_face(m_context, m_fonts.of(shapes.faces[shapes.clusters[c].face]));
-        cairo_set_font_size(m_context, ink.size);
-        // The first letter stands for the whole text, so that it is found as one word.
-        const int bytes = c == 0 ? static_cast<int>(text.text.size()) : 0;
-        if (m_keeps_text)
-            show_with_text(m_context, text.text.data(), bytes, glyphs,
-                           {{bytes, static_cast<int>(glyphs.size())}});
-        else
-            cairo_show_glyphs(m_context, glyphs.data(), static_cast<int>(glyphs.size()));
     });
+    cairo_restore(m_context);
 }
 
 } // namespace geo::map

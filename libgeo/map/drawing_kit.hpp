@@ -42,6 +42,24 @@ class FileCanvas : public Canvas {
     virtual void finish() = 0;
 };
 
+/// A page of a PDF that is drawn and packed already. Any thread makes one; a book takes them in its
+/// order, so the threads change no byte.
+class PackedPage {
+  public:
+    virtual ~PackedPage() = default;
+};
+
+/// A PDF of pages that were packed before.
+class Book {
+  public:
+    virtual ~Book() = default;
+    /// Throws OutputError when the file cannot be written, as `finish`.
+    virtual void add(const PackedPage& page) = 0;
+    virtual void finish() = 0;
+};
+
+class Picture;
+
 /// The libraries that draw (Cairo and Pango), behind one door: loaded when the first sheet is made,
 /// so that nothing else waits for them.
 class DrawingKit {
@@ -51,6 +69,9 @@ class DrawingKit {
     /// A PDF of any number of pages, with vector text, shared font subsets and a bookmark a page.
     virtual std::unique_ptr<FileCanvas> pdf(const std::string& path,
                                             const DocumentInfo& info) const = 0;
+    /// The same PDF, of pages that are packed on many threads.
+    virtual std::unique_ptr<Book> book(const std::string& path, const DocumentInfo& info) const = 0;
+    virtual std::unique_ptr<PackedPage> packed(const Picture& picture) const = 0;
     /// A PNG of one page with pHYs.
     virtual std::unique_ptr<FileCanvas> png(const std::string& path, double dpi,
                                             const DocumentInfo& info) const = 0;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "libgeo/map/cairo_letters.hpp"
+#include "libgeo/map/glyph_shapes.hpp"
 
 namespace geo::map {
 
@@ -131,7 +131,7 @@ class PangoTypesetter : public Typesetter {
         const bool in_chain = is_in(chain, font);
         shapes.faces.push_back({FacePtr(cairo_font_face_reference(cairo_scaled_font_get_font_face(
                                     pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))))),
-                                source_of(font), name_of(font)});
+                                FontFace::of(pango_font_get_hb_font(font), name_of(font))});
         for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
             const auto& glyph = run.glyphs->glyphs[i];
             const auto byte =
@@ -155,11 +155,6 @@ class PangoTypesetter : public Typesetter {
             text.advance += glyph.geometry.width / scale;
         }
         close_clusters(text, static_cast<std::uint32_t>(run.item->offset + run.item->length));
-    }
-
-    static std::unique_ptr<hb_face_t, SourceDeleter> source_of(PangoFont* font) {
-        return std::unique_ptr<hb_face_t, SourceDeleter>(
-            hb_face_reference(hb_font_get_face(pango_font_get_hb_font(font))));
     }
 
     static std::string name_of(PangoFont* font) {

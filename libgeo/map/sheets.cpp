@@ -101,7 +101,7 @@ class Batch {
   private:
     struct Outcome {
         std::string id;
-        std::optional<Sheet> sheet; ///< kept for the book only
+        std::unique_ptr<PackedPage> page; ///< for the book
         std::vector<std::string> files;
         std::optional<Text> failure;
         bool skipped = false;
@@ -162,7 +162,7 @@ class Batch {
             if (outcome->skipped) return outcome;
             auto sheet = draw_sheet(m_atlas, feature, m_draughtsmen.mine());
             for (const auto format : formats) write(sheet, feature, format);
-            if (m_book) outcome->sheet = std::move(sheet);
+            if (m_book) outcome->page = drawing_kit().packed(sheet.picture);
         } catch (const OutputError&) {
             throw;
         } catch (const Error& error) {
@@ -195,7 +195,7 @@ class Batch {
                       ".pdf";
         const auto path = (fs::path(m_request.folder) / m_book_name).string();
         m_book_file = std::make_unique<StagedFile>(path, m_request.overwrite);
-        m_book = drawing_kit().pdf(m_book_file->temporary(), info_of(m_atlas.scene.run.project));
+        m_book = drawing_kit().book(m_book_file->temporary(), info_of(m_atlas.scene.run.project));
     }
 
     void close_book() {
@@ -208,7 +208,7 @@ class Batch {
                     sha256_of_text(m_common)});
     }
 
-    void take(Outcome& outcome) {
+    void take(const Outcome& outcome) {
         if (outcome.failure)
             m_report.failures.push_back({outcome.id, *outcome.failure});
         else if (outcome.skipped)
@@ -217,7 +217,7 @@ class Batch {
             ++m_report.written;
         if (!outcome.failure)
             m_report.files.insert(m_report.files.end(), outcome.files.begin(), outcome.files.end());
-        if (m_book && outcome.sheet) outcome.sheet->picture.play(*m_book);
+        if (m_book && outcome.page) m_book->add(*outcome.page);
     }
 
     const SheetRequest& m_request;
@@ -230,7 +230,7 @@ class Batch {
     Draughtsmen m_draughtsmen;
     std::string m_book_name;
     std::unique_ptr<StagedFile> m_book_file;
-    std::unique_ptr<FileCanvas> m_book;
+    std::unique_ptr<Book> m_book;
     SheetReport m_report;
 };
 

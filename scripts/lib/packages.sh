@@ -25,9 +25,10 @@ build    libssl-dev          SHA-256 of inputs and outputs
 build    libzip-dev          opens and packs office documents and QGIS projects (libgeo/io)
 build    libpugixml-dev      fills Word templates (libgeo/report)
 build    libseccomp-dev      confines the process that reads strange files (--isolate)
-build    libcairo2-dev       draws map sheets: PDF and PNG (libgeo/map)
+build    libcairo2-dev       draws map sheets as PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
-build    libharfbuzz-dev     makes the fonts of a single sheet small
+build    libharfbuzz-dev     gives the outlines of letters, for the fonts in PDF sheets
+build    libdeflate-dev      compresses PDF sheets (libgeo/map)
 build    zlib1g-dev          compresses PNG sheets and the data of the report page
 build    fonts-noto-cjk      the letters of map sheets
 build    catch2              unit tests; the release preset configures them too
