@@ -3,7 +3,6 @@
 
 #include <hb-ot.h>
 
-#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <map>
@@ -46,14 +45,6 @@ hb_draw_funcs_t* drawing() {
         return made;
     }();
     return functions;
-}
-
-/// Characters that are there only because an older character set had them: radicals that look like
-/// ideographs, doubles of ideographs, blanks and hyphens of a special kind.
-bool is_for_compatibility(char32_t c) {
-    return (c >= 0x2E80 && c < 0x2FE0) || (c >= 0xF900 && c < 0xFB00) ||
-           (c >= 0x2F800 && c < 0x2FA20) || c == 0xA0 || c == 0xAD || (c >= 0x2000 && c < 0x2012) ||
-           c == 0x2126 || c == 0x212A || c == 0x212B;
 }
 
 /// What may stand in a name of PDF without being written as a number.
@@ -111,25 +102,6 @@ std::shared_ptr<const FontFace> FontFace::of(hb_font_t* font, const std::string&
 
 int FontFace::advance(unsigned glyph) const {
     return hb_font_get_glyph_h_advance(m_font.get(), glyph);
-}
-
-void FontFace::find_characters() const {
-    hb_face_t* face = hb_font_get_face(m_font.get());
-    m_characters.assign(hb_face_get_glyph_count(face), 0);
-    hb_set_t* all = hb_set_create();
-    hb_face_collect_unicodes(face, all);
-    for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(all, &c) != 0;) {
-        hb_codepoint_t glyph = 0;
-        if (hb_font_get_nominal_glyph(m_font.get(), c, &glyph) == 0) continue;
-        auto& known = m_characters.at(glyph);
-        if (known == 0 || (is_for_compatibility(known) && !is_for_compatibility(c))) known = c;
-    }
-    hb_set_destroy(all);
-}
-
-char32_t FontFace::character_of(unsigned glyph) const {
-    std::call_once(m_characters_found, [this] { find_characters(); });
-    return glyph < m_characters.size() ? m_characters[glyph] : 0;
 }
 
 const GlyphProgram& FontFace::program(unsigned glyph) const {

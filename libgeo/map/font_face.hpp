@@ -8,7 +8,6 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "libgeo/map/cff_font.hpp"
 
@@ -39,10 +38,6 @@ class FontFace {
 
     /// How far the next glyph stands, in thousandths of the em.
     int advance(unsigned glyph) const;
-    /// The character that the glyph is drawn for when nothing else is said; 0 when it is there for
-    /// several characters at once, or for a form of one. Where characters share a glyph it is the
-    /// first that is not there for compatibility alone.
-    char32_t character_of(unsigned glyph) const;
     const GlyphProgram& program(unsigned glyph) const;
 
   private:
@@ -50,16 +45,12 @@ class FontFace {
         void operator()(hb_font_t* font) const { hb_font_destroy(font); }
     };
 
-    void find_characters() const;
-
     std::unique_ptr<hb_font_t, FontDeleter> m_font; ///< scaled so that the em is 1000
     std::string m_name;
     std::string m_postscript_name;
     int m_ascent = 0;
     int m_descent = 0;
     int m_cap_height = 0;
-    mutable std::once_flag m_characters_found;
-    mutable std::vector<char32_t> m_characters; ///< by glyph
     mutable std::mutex m_mutex;
     mutable std::unordered_map<unsigned, GlyphProgram> m_programs;
 };

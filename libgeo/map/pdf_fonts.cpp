@@ -16,10 +16,10 @@ namespace {
 constexpr int font_effort = 4; ///< outlines hardly get smaller
 
 /// "ABCDEF+" before the name of a subset: the same for the same glyphs.
-std::string tag_of(const FontUse& use) {
-    std::string glyphs = use.font->name();
-    for (const auto glyph : use.glyphs) append_hex16(glyphs, glyph);
-    const auto hash = sha256_of_text(glyphs);
+std::string tag_of(const FontFace& font, const std::set<std::uint16_t>& glyphs) {
+    std::string all = font.name();
+    for (const auto glyph : glyphs) append_hex16(all, glyph);
+    const auto hash = sha256_of_text(all);
     std::string tag;
     for (std::size_t i = 0; i < 6; ++i) {
         const auto byte = std::stoi(hash.substr(2 * i, 2), nullptr, 16);
@@ -28,10 +28,11 @@ std::string tag_of(const FontUse& use) {
     return tag + "+";
 }
 
-std::map<std::uint16_t, std::string_view> charstrings_of(const FontUse& use, EmBox& box) {
+std::map<std::uint16_t, std::string_view>
+charstrings_of(const FontFace& font, const std::set<std::uint16_t>& glyphs, EmBox& box) {
     std::map<std::uint16_t, std::string_view> all;
-    for (const auto glyph : use.glyphs) {
-        const auto& program = use.font->program(glyph);
+    for (const auto glyph : glyphs) {
+        const auto& program = font.program(glyph);
         all.emplace_hint(all.end(), glyph, program.charstring);
         box.left = std::min(box.left, program.box.left);
         box.bottom = std::min(box.bottom, program.box.bottom);
@@ -79,31 +80,34 @@ std::string pair_of(std::uint16_t glyph, std::string_view text) {
     return pair + "><" + utf16_digits(text) + ">";
 }
 
+/// Whether each glyph stands for the same text in both, as far as it stands for one.
+bool agree(const FontUse& a, const FontUse& b) {
+    if (a.is_rim != b.is_rim) return false;
+    return std::all_of(b.texts.begin(), b.texts.end(), [&](const auto& item) {
+        const auto known = a.texts.find(item.first);
+        return known == a.texts.end() || known->second.empty() || item.second.empty() ||
+               known->second == item.second;
+    });
+}
+
 } // namespace
 
 std::string to_unicode_map(const FontUse& use) {
+    constexpr char32_t nothing = 0x200B;
     std::vector<std::string> pairs;
-    for (const auto glyph : use.glyphs) {
-        const auto other = use.texts.find(glyph);
-        if (const auto own = use.font->character_of(glyph); own != 0)
-            pairs.push_back(pair_of(glyph, utf8_of(own)));
-        else if (other != use.texts.end())
-            pairs.push_back(pair_of(glyph, other->second));
-    }
+    for (const auto& [glyph, text] : use.texts)
+        if (use.is_rim)
+            pairs.push_back(pair_of(glyph, utf8_of(nothing)));
+        else if (!text.empty())
+            pairs.push_back(pair_of(glyph, text));
     return character_map(pairs);
 }
 
-std::string no_text_map(const std::set<std::uint16_t>& glyphs) {
-    std::vector<std::string> pairs;
-    for (const auto glyph : glyphs) pairs.push_back(pair_of(glyph, utf8_of(0x200B)));
-    return character_map(pairs);
-}
-
-std::string advances_of(const FontUse& use) {
+std::string advances_of(const FontFace& font, const std::set<std::uint16_t>& glyphs) {
     std::string out;
     int next = -1; // glyph that may go on in the open list
-    for (const auto glyph : use.glyphs) {
-        const int advance = use.font->advance(glyph);
+    for (const auto glyph : glyphs) {
+        const int advance = font.advance(glyph);
         if (advance == charstring_default_width) continue;
         if (glyph != next) {
             if (!out.empty()) out += ']';
@@ -118,48 +122,61 @@ std::string advances_of(const FontUse& use) {
     return out.empty() ? out : out + ']';
 }
 
+PdfFonts::Entry& PdfFonts::entry_of(const FontUse& use) {
+    for (auto& entry : m_fonts)
+        if (entry.font == use.font) return entry;
+    return m_fonts.emplace_back(Entry{use.font, {}});
+}
+
 int PdfFonts::add(const FontUse& use) {
-    auto found = std::find_if(m_fonts.begin(), m_fonts.end(),
-                              [&](const Entry& entry) { return entry.use.font == use.font; });
-    if (found == m_fonts.end())
-        found = m_fonts.insert(m_fonts.end(), Entry{{use.font, false, {}, {}}, {}, 0, 0});
-    auto& glyphs = use.is_rim ? found->rims : found->use.glyphs;
-    glyphs.insert(use.glyphs.begin(), use.glyphs.end());
-    found->use.texts.insert(use.texts.begin(), use.texts.end()); // the first text stays
-    auto& number = use.is_rim ? found->rim_number : found->number;
-    if (number == 0) number = m_file.reserve();
-    return number;
+    auto& readings = entry_of(use).readings;
+    auto found = std::find_if(readings.begin(), readings.end(),
+                              [&](const Reading& one) { return agree(one.use, use); });
+    if (found == readings.end())
+        found = readings.insert(found, {m_file.reserve(), {use.font, use.is_rim}});
+    for (const auto& [glyph, text] : use.texts)
+        if (auto& known = found->use.texts[glyph]; known.empty()) known = text;
+    return found->number;
 }
 
-void PdfFonts::write_face(int number, const std::string& name, int inner,
-                          const std::string& characters) {
-    const int map = m_file.reserve();
-    m_file.write_stream(map, deflated(characters));
-    m_file.write(number, "<</Type/Font/Subtype/Type0/BaseFont/" + name +
-                             "/Encoding/Identity-H/DescendantFonts[" + reference(inner) +
-                             "]/ToUnicode " + reference(map) + ">>");
-}
-
-void PdfFonts::write(const Entry& entry) {
-    const auto& font = *entry.use.font;
-    auto all = entry.use;
-    all.glyphs.insert(entry.rims.begin(), entry.rims.end());
-    const auto name = tag_of(all) + font.postscript_name();
+int PdfFonts::write_program(const FontFace& font, const std::string& name,
+                            const std::set<std::uint16_t>& glyphs) {
     EmBox box;
-    const auto charstrings = charstrings_of(all, box);
+    const auto charstrings = charstrings_of(font, glyphs, box);
     const int program = m_file.reserve();
     m_file.write_stream(program, deflated(cff_font(name, box, charstrings), font_effort),
                         "/Subtype/CIDFontType0C");
-    const int descriptor_number = m_file.add(descriptor(font, name, box, program));
-    const auto advances = advances_of(all);
-    const int inner = m_file.add(
+    const int described = m_file.add(descriptor(font, name, box, program));
+    const auto advances = advances_of(font, glyphs);
+    return m_file.add(
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/" + name +
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor " +
-        reference(descriptor_number) + "/DW 1000" +
-        (advances.empty() ? "" : "/W[" + advances + "]") + ">>");
-    if (entry.number != 0) write_face(entry.number, name, inner, to_unicode_map(entry.use));
-    if (entry.rim_number != 0)
-        write_face(entry.rim_number, name + "-Rim", inner, no_text_map(entry.rims));
+        reference(described) + "/DW 1000" + (advances.empty() ? "" : "/W[" + advances + "]") +
+        ">>");
+}
+
+void PdfFonts::write_reading(const Reading& reading, const std::string& name, int inner) {
+    const int map = m_file.reserve();
+    m_file.write_stream(map, deflated(to_unicode_map(reading.use)));
+    m_file.write(reading.number, "<</Type/Font/Subtype/Type0/BaseFont/" + name +
+                                     "/Encoding/Identity-H" + "/DescendantFonts[" +
+                                     reference(inner) + "]/ToUnicode " + reference(map) + ">>");
+}
+
+void PdfFonts::write(const Entry& entry) {
+    std::set<std::uint16_t> glyphs;
+    for (const auto& reading : entry.readings)
+        for (const auto& [glyph, text] : reading.use.texts) glyphs.insert(glyph);
+    const auto name = tag_of(*entry.font, glyphs) + entry.font->postscript_name();
+    const int inner = write_program(*entry.font, name, glyphs);
+    int more = 0;
+    for (const auto& reading : entry.readings) {
+        const std::string ending = reading.use.is_rim ? "-Rim"
+                                   : more == 0        ? ""
+                                                      : "-" + std::to_string(more + 1);
+        more += int{!reading.use.is_rim};
+        write_reading(reading, name + ending, inner);
+    }
 }
 
 void PdfFonts::finish() {

@@ -28,18 +28,21 @@ std::size_t PdfLetters::number_of(const std::shared_ptr<const FontFace>& font) {
         return use.font == font && use.is_rim == m_is_rim;
     });
     if (found != m_fonts.end()) return static_cast<std::size_t>(found - m_fonts.begin());
-    m_fonts.push_back({font, m_is_rim, {}, {}});
+    m_fonts.push_back({font, m_is_rim});
     return m_fonts.size() - 1;
 }
 
-bool PdfLetters::says_itself(const Lettering& text, std::size_t cluster) const {
+/// True when a reader finds the cluster's text without being told, since its one glyph stands for
+/// it on this page, as it does from now on when it stood for none.
+bool PdfLetters::says_itself(const Lettering& text, std::size_t cluster) {
     const auto& shape = shapes_of(text).clusters[cluster];
-    if (shape.glyphs.size() != 1) return shape.glyphs.empty();
-    const auto character = shapes_of(text).faces[shape.face].font->character_of(
-        static_cast<unsigned>(shape.glyphs[0].index));
+    if (m_is_rim || shape.glyphs.empty()) return true;
+    if (shape.glyphs.size() > 1) return false;
+    const auto glyph = static_cast<std::uint16_t>(shape.glyphs[0].index);
+    auto& known = m_fonts[number_of(shapes_of(text).faces[shape.face].font)].texts[glyph];
     const auto said = text_of(text, cluster);
-    std::size_t end = 0;
-    return character != 0 && next_character(said, end) == character && end == said.size();
+    if (known.empty()) known = said;
+    return known == said;
 }
 
 void PdfLetters::begin_span(std::string_view text) {
@@ -100,8 +103,7 @@ void PdfLetters::show_cluster(const Lettering& text, std::size_t cluster, const 
             close_array();
             m_content.set_rise(0);
         }
-        if (use.glyphs.insert(number).second && !m_is_rim && font->character_of(number) == 0)
-            use.texts.try_emplace(number, text_of(text, cluster));
+        use.texts.try_emplace(number);
     }
 }
 
@@ -118,7 +120,7 @@ void PdfLetters::show(const Lettering& text, Standing at, const LetterInk& ink,
             close_array();
             m_content.set_font(font = next, ink.size);
         }
-        const bool needs_span = says_clusters && !says_itself(text, c);
+        const bool needs_span = !says_itself(text, c) && says_clusters;
         if (needs_span) begin_span(text_of(text, c));
         show_cluster(text, c, ink);
         if (needs_span) end_span();
@@ -135,6 +137,7 @@ void PdfLetters::show_along(const Lettering& text, std::span<const Standing> pla
         m_content.set_font(number_of(shapes.faces[shapes.clusters[c].face].font), ink.size);
         m_content.stand_at(places[c]);
         m_pen = text.clusters[c].x * em + ink.spacing * static_cast<double>(c) * em / ink.size;
+        says_itself(text, c); // for readers that do not take the text of the whole
         show_cluster(text, c, ink);
         close_array();
     }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -13,19 +12,17 @@
 
 namespace geo::map {
 
-/// The glyphs of a font that are in use.
+/// The glyphs of a font that are in use, each with the text that it stands for by itself: the one
+/// it was first drawn for. Empty: it never stood alone for a text.
 struct FontUse {
     std::shared_ptr<const FontFace> font;
-    bool is_rim = false; ///< for the rims of letters: it stands for no text
-    std::set<std::uint16_t> glyphs;
-    /// What glyphs were first drawn for that stand for no single character of the font.
-    std::map<std::uint16_t, std::string> texts;
+    bool is_rim = false; ///< for the rims of letters: nothing of it is text
+    std::map<std::uint16_t, std::string> texts{};
 };
 
 /// Writes letterings as text of a page. Whoever copies or searches the page finds every text once,
-/// as one stretch: rims have no text (nor a font that gives one, for readers that know no
-/// ActualText), spaced and curved texts say it as a whole, and a glyph that does not say its
-/// characters by itself is accompanied by them.
+/// as one stretch: rims have no text, spaced and curved texts say it as a whole, and a glyph that
+/// stands for another text than it did before on the page is accompanied by it.
 class PdfLetters {
   public:
     explicit PdfLetters(PdfContent& content) : m_content(content) {}
@@ -45,7 +42,7 @@ class PdfLetters {
     void show_along(const Lettering& text, std::span<const Standing> places, const LetterInk& ink);
     void show_cluster(const Lettering& text, std::size_t cluster, const LetterInk& ink);
     std::size_t number_of(const std::shared_ptr<const FontFace>& font);
-    bool says_itself(const Lettering& text, std::size_t cluster) const;
+    bool says_itself(const Lettering& text, std::size_t cluster);
     void begin_span(std::string_view text);
     void end_span();
     void go_to(double place);

@@ -12,7 +12,7 @@ void PdfPageCanvas::begin_page(const PageInfo& page) {
 }
 
 void PdfPageCanvas::end_page() {
-    m_page.content = deflated(m_content.out());
+    m_page.content = deflated(m_content.out(), 5);
     m_page.fonts = m_letters.fonts();
     m_page.opacities = m_content.opacities();
 }

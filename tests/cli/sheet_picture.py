@@ -37,6 +37,15 @@ def pixels(png):
     return head[0], per_mm, rows
 
 
+def pixels_of_ppm(ppm, per_mm):
+    """The same of a picture that pdftoppm drew."""
+    kind, size, most, body = ppm.split(b"\n", 3)
+    assert (kind, most) == (b"P6", b"255"), "no PPM of 8 bits"
+    width, height = size.split()
+    stride = int(width) * 3
+    return int(width), per_mm, [body[y * stride:(y + 1) * stride] for y in range(int(height))]
+
+
 def colour_class(red, green, blue):
     """One letter: blank paper, grey (. :), or a hue, capital when it is dark."""
     most, least = max(red, green, blue), min(red, green, blue)
@@ -54,9 +63,9 @@ def colour_class(red, green, blue):
     return letter.upper() if most < 165 else letter
 
 
-def mean_colours(png):
-    """The mean colour of each square millimetre, by its row and column."""
-    width, per_mm, rows = pixels(png)
+def mean_colours(picture):
+    """The mean colour of each square millimetre, by its row and column, of what `pixels` gives."""
+    width, per_mm, rows = picture
     columns = [int(x / per_mm) for x in range(width)]
     sums = collections.defaultdict(lambda: [0, 0, 0, 0])
     for y, row in enumerate(rows):
@@ -72,7 +81,7 @@ def mean_colours(png):
 
 def coarse(png):
     """Rows of letters, one for each cell, and the share of each class of the page in thousandths."""
-    squares = {place: colour_class(*colour) for place, colour in mean_colours(png).items()}
+    squares = {place: colour_class(*colour) for place, colour in mean_colours(pixels(png)).items()}
     counts = collections.defaultdict(collections.Counter)
     for (y, x), letter in squares.items():
         counts[y // CELL_MM, x // CELL_MM][letter] += 1
@@ -99,6 +108,16 @@ def description(svg, png):
     lines = ["[texts]", *texts_of(svg), "[classes, thousandths]"]
     lines += [f"{letter!r} {share:.2f}" for letter, share in sorted(shares.items())]
     return "\n".join([*lines, f"[cells of {CELL_MM} mm]", *("|" + row + "|" for row in grid)]) + "\n"
+
+
+def unlike_squares(one, other, most=64):
+    """The square millimetres whose mean colour differs by more than `most` of 255 from that of all of the nine around
+    the same place: hairlines and letters may lie a pixel beside, but nothing may be missing."""
+    def differs(colour, where, grid):
+        y, x = where
+        around = (grid.get((y + dy, x + dx)) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+        return all(near is None or max(abs(a - b) for a, b in zip(colour, near)) > most for near in around)
+    return [place for a, b in ((one, other), (other, one)) for place, colour in a.items() if differs(colour, place, b)]
 
 
 def parts(text):

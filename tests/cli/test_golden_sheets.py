@@ -3,6 +3,8 @@
 """Golden sheets: none of their labels, classes and areas is lost or new. UPDATE=1 writes them anew; look at the sheets first."""
 import os
 import pathlib
+import shutil
+import subprocess
 import unittest
 
 import harness
@@ -47,6 +49,32 @@ class GoldenSheets(ResultsTest):
         template, where = SHEETS["park-HG06"]
         golden = (GOLDEN / "park-HG06.txt").read_text("utf-8")
         self.assertEqual(sheet_picture.differences(golden, self.described(template, where, dpi=71)), [])
+
+    # Cairo draws the pixels of PNG and parkline writes PDF: two ways from the same list of what is drawn.
+
+    def both(self, template, where, name):
+        """The mean colours of the square millimetres of a sheet as PNG, and as poppler shows its PDF."""
+        folder = self.folder / name
+        self.succeeds("map", self.results, "--template", template, *(("--where", where) if where else ()), "--format", "pdf,png",
+                      "--dpi", 101.6, "-o", folder, "-q")
+        (pdf,), (png,) = folder.glob("*.pdf"), folder.glob("*.png")
+        shown = subprocess.run(["pdftoppm", "-r", "101.6", pdf], capture_output=True, check=True).stdout
+        pictures = sheet_picture.pixels(png.read_bytes()), sheet_picture.pixels_of_ppm(shown, 4)
+        png, pdf = (sheet_picture.mean_colours(picture) for picture in pictures)
+        return png, {place: colour for place, colour in pdf.items() if place in png}  # poppler rounds the paper up
+
+    @unittest.skipUnless(shutil.which("pdftoppm"), "needs poppler-utils")
+    def test_pdf_shows_what_the_png_shows(self):
+        for name in ("park-HG07", "permit-QY0178", "township-320830001"):
+            png, pdf = self.both(*SHEETS[name], name)
+            self.assertEqual(png.keys(), pdf.keys(), name)
+            self.assertEqual(sheet_picture.unlike_squares(png, pdf), [], name)
+
+    @unittest.skipUnless(shutil.which("pdftoppm"), "needs poppler-utils")
+    def test_a_name_that_the_pdf_lacks_is_found(self):
+        png, pdf = self.both(*SHEETS["permit-QY0178"], "lacking")
+        blank = {place: (255, 255, 255) if 8 <= place[0] <= 14 and place[1] < 90 else colour for place, colour in pdf.items()}  # the title
+        self.assertGreater(len(sheet_picture.unlike_squares(png, blank)), 20)
 
     def changed(self, old, new):
         """The differences that a change of the style pack makes on a sheet."""

@@ -97,6 +97,25 @@ class Sheets(ResultsTest):
         for path in one.iterdir():
             self.assertEqual(path.read_bytes(), (two / path.name).read_bytes(), path.name)
 
+    def test_threads_do_not_change_a_byte_of_a_book(self):
+        (one,), (four,) = (self.sheets("--combined", "--threads", str(n), name=f"book{n}")[0].glob("*.pdf") for n in (1, 4))
+        self.assertEqual(one.read_bytes(), four.read_bytes())
+
+    @unittest.skipUnless(shutil.which("pdftotext"), "needs poppler-utils")
+    def test_names_of_every_kind_are_found_in_the_pdf_once(self):
+        """Curved, spaced and with a halo; digits in their Chinese form; a radical that is drawn as the usual character."""
+        with sqlite3.connect(self.copy()) as db:
+            for (trigger,) in db.execute("select name from sqlite_master where type = 'trigger' and tbl_name = 'parks'").fetchall():
+                db.execute(f'drop trigger "{trigger}"')  # of the spatial index, which the name does not touch
+            db.execute("update parks set name = '⽔乡 Café 1号 𠮷(示例)' where park_id = 'HG06'")
+        db.close()
+        folder = self.folder / "names"
+        self.succeeds("map", self.folder / "results.gpkg", "--where", "park_id='HG06'", "-o", folder)
+        (path,) = folder.glob("*.pdf")
+        text = tool("pdftotext", "-raw", str(path), "-")
+        text = "".join(text.split())  # the name on the map has two lines
+        self.assertEqual(text.count("⽔乡Café1号𠮷(示例)"), 2, text)  # the title, and on the map
+
     def test_other_templates_and_languages(self):
         for template, where in (("township", "code='320803002'"), ("permit", "site_id='QY0178'")):
             folder, _ = self.sheets("--template", template, "--where", where, "--sheet-lang", "en", "--format", "svg", name=template)
@@ -108,10 +127,14 @@ class Sheets(ResultsTest):
 
     # QGIS
 
-    def saved(self, change):
-        """A copy of the results with one style changed, as QGIS saves it."""
+    def copy(self):
         copy = self.folder / "results.gpkg"
         shutil.copy(self.results / "results.gpkg", copy)
+        return copy
+
+    def saved(self, change):
+        """A copy of the results with one style changed, as QGIS saves it."""
+        copy = self.copy()
         old, new = change
         with sqlite3.connect(copy) as db:
             (qml,) = db.execute("select styleQML from layer_styles where f_table_name = 'zones'").fetchone()
