@@ -296,6 +296,11 @@ const ProblemCode codes[] = {
     {"z_or_m_dropped",
      {"已去掉高程或量测值", "heights or measures were dropped"},
      {"无需处理", "none needed"}},
+    {"zone_class_doubtful",
+     {"管控区类别疑为某已知类别的误写，没有规则认识它",
+      "a class of the zones that is probably a known one misspelt, or a red line under another "
+      "name; no rule knows it"},
+     {"请改正类别", "correct the class"}},
     {"zone_derived",
      {"没有带号；由中央子午线或前缀得出",
       "no zone number; it follows from the central meridian or the prefix"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/normalise/city.hpp"
 
+#include <set>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/geom/area.hpp"
 #include "libgeo/io/raw_layer.hpp"
@@ -9,6 +11,7 @@
 #include "libgeo/normalise/fields.hpp"
 #include "libgeo/normalise/repair_decisions.hpp"
 #include "libgeo/normalise/wkb.hpp"
+#include "libgeo/normalise/zone_classes.hpp"
 #include "libgeo/normalise/zone_parts.hpp"
 
 namespace geo {
@@ -59,6 +62,17 @@ int year_of(const std::string& as_of) {
     return static_cast<int>(parse_number(as_of.substr(0, 4)).value_or(0));
 }
 
+/// The classes that a layer of zones has, by constant or field.
+std::vector<std::string> classes_of(const RawLayer& raw, const LayerSpec& spec) {
+    if (const auto constant = spec.values.find("class"); constant != spec.values.end())
+        return {constant->second};
+    const auto field = mapped_field(raw, spec, "class");
+    if (!field) return {};
+    std::set<std::string> classes;
+    for (const auto& value : raw.attributes.columns[*field]) classes.insert(to_text(value));
+    return {classes.begin(), classes.end()};
+}
+
 /// The layer, with what its fields say about themselves and its industry codes in full.
 RawLayer read(const LayerSpec& spec, const CodeLists& codes) {
     auto raw = read_layer(spec);
@@ -66,6 +80,9 @@ RawLayer read(const LayerSpec& spec, const CodeLists& codes) {
     for (auto& found : proposed_fields(raw, spec)) raw.notes.push_back(std::move(found));
     for (auto& found : check_codes(raw, spec, codes.areas ? &*codes.areas : nullptr, codes.year))
         raw.notes.push_back(std::move(found));
+    if (spec.role == Role::zones)
+        for (auto& found : doubtful_classes(raw.subject, classes_of(raw, spec)))
+            raw.notes.push_back(std::move(found));
     add_industry_column(raw, spec);
     return raw;
 }

@@ -7,6 +7,7 @@
 #include <tbb/parallel_for.h>
 
 #include "libgeo/geom/shapes.hpp"
+#include "libgeo/normalise/zone_classes.hpp"
 #include "libgeo/overlay/accuracy_bands.hpp"
 #include "libgeo/overlay/overlap_areas.hpp"
 #include "libgeo/overlay/overlay_shapes.hpp"
@@ -60,6 +61,10 @@ bool is_statutory(const FeatureColumns& zones, std::size_t zone) {
 
 bool forbids_siting(const FeatureColumns& zones, std::size_t zone) {
     return is_statutory(zones, zone) && zones.classes[zone] != "ecological_control";
+}
+
+bool is_other_zone(const FeatureColumns& zones, std::size_t zone) {
+    return forbids_siting(zones, zone) && !is_known_zone_class(zones.classes[zone]);
 }
 
 namespace {
@@ -218,6 +223,8 @@ class ConflictFinder {
         }
         m_result.forbidden =
             overlaps([&](std::size_t z) { return forbids_siting(m_zones.features, z); });
+        m_result.other =
+            overlaps([&](std::size_t z) { return is_other_zone(m_zones.features, z); });
     }
 
     template <typename Wanted> std::vector<ClassOverlap> overlaps(Wanted wanted) const {

@@ -54,6 +54,7 @@ struct Conflicts {
     std::vector<std::string> classes;                ///< zone classes that occur, sorted
     std::vector<std::vector<ClassOverlap>> by_class; ///< [class][park]
     std::vector<ClassOverlap> forbidden;             ///< [park]: all zones that forbid siting
+    std::vector<ClassOverlap> other;                 ///< [park]: is_other_zone
     Problems problems; ///< disagreement of the two area engines, listed, never hidden
 };
 
@@ -71,5 +72,10 @@ bool is_statutory(const FeatureColumns& zones, std::size_t zone);
 /// legal force and is not an ecological space control area (生态空间管控区域), which is reported
 /// but is no veto (domain.md 1.9 P5, 2.5).
 bool forbids_siting(const FeatureColumns& zones, std::size_t zone);
+
+/// True when the zone forbids siting and its class is none of the known ones: no rule says what
+/// follows, so a person has to ("other environmentally sensitive areas", domain.md 1.3 N3; or a
+/// class that was misspelt).
+bool is_other_zone(const FeatureColumns& zones, std::size_t zone);
 
 } // namespace geo

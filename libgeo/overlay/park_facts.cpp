@@ -6,19 +6,15 @@
 #include <set>
 
 #include "libgeo/geom/shapes.hpp"
+#include "libgeo/normalise/zone_classes.hpp"
 
 namespace geo {
 
 namespace {
 
-/// Classes that rule packs ask for whether or not a project has them (domain.md 1.9, 2.5).
-constexpr std::array<const char*, 7> known_classes{
-    "redline_national", "ecological_control", "permanent_farmland", "nature_reserve",
-    "water_source_1",   "water_source_2",     "water_illustration"};
-
 /// Attributes that packs read; a park layer may have more, which become facts under their own
 /// names.
-constexpr std::array<std::pair<const char*, const char*>, 12> known_attributes{
+constexpr std::array<std::pair<const char*, const char*>, 13> known_attributes{
     {{"plan_eia_date", "date"},
      {"management_body", "bool"},
      {"residents_inside", "count"},
@@ -30,6 +26,7 @@ constexpr std::array<std::pair<const char*, const char*>, 12> known_attributes{
      {"chemical_output_share", "share"},
      {"established_on", "date"},
      {"recognition", "text"},
+     {"other_zones_lawful", "bool"},
      {"synthetic", "bool"}}};
 
 double largest_part_m2(const Polygons& one) {
@@ -65,8 +62,12 @@ class FactBuilder {
         facts.list.push_back({"as_of", as_of, "date", {}, "project", {}, {}});
         facts.list.push_back({"area_m2", area, "m2", {}, "boundary", m_of_parks, whole.bound_m2});
         add_parts(facts, park);
-        add_overlap(facts, "conflict", m_conflicts.forbidden[park], area, evidence(park, ""));
-        std::set<std::string> classes(known_classes.begin(), known_classes.end());
+        add_overlap(facts, "conflict", m_conflicts.forbidden[park], area,
+                    evidence(park, [&](auto zone) { return forbids(zone); }));
+        add_overlap(
+            facts, "other_zones", m_conflicts.other[park], area,
+            evidence(park, [&](auto zone) { return is_other_zone(m_zones.features, zone); }));
+        std::set<std::string> classes(known_zone_classes.begin(), known_zone_classes.end());
         classes.insert(m_conflicts.classes.begin(), m_conflicts.classes.end());
         for (const auto& name : classes) add_class(facts, name, park, area);
         for (const auto& overlap : m_open)
@@ -92,29 +93,27 @@ class FactBuilder {
             {"largest_part_m2", largest_part_m2(one), "m2", {}, "boundary", m_of_parks, {}});
         Polygons forbidden;
         for (const auto& c : m_conflicts.list)
-            if (c.park == park && c.area.m2 > 0 &&
-                m_zones.features.classes[c.zone] == "redline_national")
+            if (c.park == park && c.area.m2 > 0 && forbids(c.zone))
                 append_feature(forbidden, c.shape, 0);
         const Polygons rest =
             forbidden.features() == 0 ? one : shape_difference(one, shape_union(forbidden));
         facts.list.push_back({"remaining_largest_part_m2",
                               largest_part_m2(rest),
                               "m2",
-                              {},
+                              evidence(park, [&](auto zone) { return forbids(zone); }),
                               "difference, largest contiguous part",
                               m_of_zones,
                               {}});
     }
 
-    std::string evidence(std::size_t park, const std::string& zone_class) const {
+    bool forbids(std::size_t zone) const { return forbids_siting(m_zones.features, zone); }
+
+    /// The ids of the zones in conflict with a park that are wanted.
+    template <typename Wanted> std::string evidence(std::size_t park, Wanted wanted) const {
         std::string ids;
-        for (const auto& c : m_conflicts.list) {
-            if (c.park != park) continue;
-            if (zone_class.empty() ? !forbids_siting(m_zones.features, c.zone)
-                                   : m_zones.features.classes[c.zone] != zone_class)
-                continue;
-            ids += (ids.empty() ? "" : ";") + m_zones.features.ids[c.zone];
-        }
+        for (const auto& c : m_conflicts.list)
+            if (c.park == park && wanted(c.zone))
+                ids += (ids.empty() ? "" : ";") + m_zones.features.ids[c.zone];
         return ids;
     }
 
@@ -161,7 +160,8 @@ class FactBuilder {
                 facts, name,
                 m_conflicts
                     .by_class[static_cast<std::size_t>(found - m_conflicts.classes.begin())][park],
-                area, evidence(park, name));
+                area,
+                evidence(park, [&](auto zone) { return m_zones.features.classes[zone] == name; }));
         for (const char* what : {"_m2", "_certain_m2", "_possible_m2", "_share"})
             facts.list.push_back({name + what,
                                   {},
@@ -184,13 +184,16 @@ class FactBuilder {
             }
         };
         std::vector<std::string> names{overlap.zone_class};
-        if (overlap.forbids_siting) names.emplace_back("conflict");
+        if (overlap.forbids_siting) {
+            names.emplace_back("conflict");
+            if (!is_known_zone_class(overlap.zone_class)) names.emplace_back("other_zones");
+            forget("remaining_largest_part_m2"); // whatever is measured, more ground may go
+        }
         for (const auto& name : names) {
             const Fact* measured = facts.find(name + "_m2");
             if (measured && to_number(measured->value).value_or(0) > 0) continue;
             for (const char* what : {"_m2", "_certain_m2", "_possible_m2", "_share"})
                 forget(name + what);
-            if (name == "redline_national") forget("remaining_largest_part_m2");
         }
     }
 

@@ -44,10 +44,7 @@ struct Judge {
             judgement.score = score.given;
             judgement.score_possible = score.possible;
         }
-        if (answer.step == DecisionStep::veto) {
-            std::vector<std::size_t> skipped;
-            judgement.outcome = pack.decision.exit[evaluator.exit_row(skipped)].outcome;
-        }
+        if (answer.step == DecisionStep::veto) judgement.outcome = evaluator.exit_route().outcome;
         if (answer.outcome == Outcome::support_upgrade && !pack.decision.result.empty())
             take_result(judgement);
         return judgement;

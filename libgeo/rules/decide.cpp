@@ -175,21 +175,32 @@ struct Decider::Implementation {
         return {score.zh + "：" + list.zh + "。", score.en + ": " + list.en + "."};
     }
 
-    void take_exit(Verdict& verdict) {
-        std::vector<std::size_t> unknown;
-        const auto& exit = pack.decision.exit[evaluator.exit_row(unknown)];
-        verdict.outcome = exit.outcome;
-        append(verdict.reason, {"", " "}, exit.text);
-        Text skipped;
-        for (const auto i : unknown) {
-            const auto n = std::to_string(i + 1);
-            const auto title = title_of(pack.decision.exit[i].outcome);
-            append(skipped, {"、", ", "}, {n + "（" + title.zh + "）", n + " (" + title.en + ")"});
+    Text exit_words(std::size_t row) const {
+        const auto n = std::to_string(row + 1);
+        const auto title = title_of(pack.decision.exit[row].outcome);
+        return {"第 " + n + " 行（" + title.zh + "）", "row " + n + " (" + title.en + ")"};
+    }
+
+    void take_exit(Verdict& verdict) const {
+        const auto route = evaluator.exit_route();
+        verdict.outcome = route.outcome;
+        if (route.open.empty())
+            return append(verdict.reason, {"", " "}, pack.decision.exit[route.row].text);
+        Text open;
+        std::vector<std::string> missing;
+        for (const auto row : route.open) {
+            append(open, {"、", ", "}, exit_words(row));
+            for (auto& name : evaluator.missing_of(evaluator.facts_of_exit(row)))
+                if (std::find(missing.begin(), missing.end(), name) == missing.end())
+                    missing.push_back(std::move(name));
         }
-        if (skipped.en.empty()) return;
+        const auto otherwise = exit_words(route.row);
+        const auto collect = in_words(pack, missing);
         append(verdict.reason, {"", " "},
-               {"出口路线第 " + skipped.zh + " 行因事实未知未能判断。",
-                "Exit rows that could not be judged for unknown facts: " + skipped.en + "."});
+               {"出口路线未定：" + open.zh + "取决于未知事实，否则为" + otherwise.zh + "。补充：" +
+                    collect.zh + "。",
+                "The exit route is open: " + open.en + " hangs on unknown facts, otherwise " +
+                    otherwise.en + ". Collect " + collect.en + "."});
     }
 
     /// The result of the pack's table, when nothing else stands against it.

@@ -160,13 +160,19 @@ std::optional<std::size_t> Evaluator::table_row(std::size_t table) const {
     return row ? std::optional(static_cast<std::size_t>(*row)) : std::nullopt;
 }
 
-std::size_t Evaluator::exit_row(std::vector<std::size_t>& skipped) {
-    for (std::size_t i = 0; i + 1 < m_exits.size(); ++i) {
-        const auto holds = truth(m_exits[i], true);
-        if (holds && *holds) return i;
-        if (!holds) skipped.push_back(i);
+ExitRoute Evaluator::exit_route() const {
+    const auto& rows = m_pack.decision.exit;
+    std::vector<std::size_t> unknown;
+    ExitRoute route;
+    for (; route.row + 1 < rows.size(); ++route.row) {
+        const auto holds = truth(m_exits[route.row], true);
+        if (holds && *holds) break;
+        if (!holds) unknown.push_back(route.row);
     }
-    return m_exits.size() - 1;
+    for (const auto row : unknown)
+        if (rows[row].outcome != rows[route.row].outcome) route.open.push_back(row);
+    route.outcome = route.open.empty() ? rows[route.row].outcome : Outcome::insufficient_data;
+    return route;
 }
 
 void Evaluator::add_facts(std::size_t compiled, std::vector<std::string>& into) const {
@@ -190,6 +196,12 @@ std::vector<std::string> Evaluator::facts_of(std::size_t criterion) const {
 std::vector<std::string> Evaluator::facts_of_table(std::size_t table) const {
     std::vector<std::string> facts;
     add_facts(m_tables[table], facts);
+    return facts;
+}
+
+std::vector<std::string> Evaluator::facts_of_exit(std::size_t row) const {
+    std::vector<std::string> facts;
+    add_facts(m_exits[row], facts);
     return facts;
 }
 

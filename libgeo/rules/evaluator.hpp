@@ -13,6 +13,13 @@
 
 namespace geo {
 
+/// What the exit table answers after a veto.
+struct ExitRoute {
+    std::size_t row = 0;           ///< the first row that holds
+    std::vector<std::size_t> open; ///< rows before it that are unknown and lead elsewhere
+    Outcome outcome = Outcome::insufficient_data;
+};
+
 /// A pack whose expressions are compiled over the facts that subjects have: from a row of facts to
 /// what every criterion and table measures. One object serves one thread at a time.
 class Evaluator {
@@ -41,12 +48,14 @@ class Evaluator {
     /// The row of a table that holds; nothing when none is known to.
     std::optional<std::size_t> table_row(std::size_t table) const;
 
-    /// The first exit row that holds, and in `skipped` the ones before it that are unknown.
-    std::size_t exit_row(std::vector<std::size_t>& skipped);
+    /// The exit route after a veto. No datum that is missing can choose a route: while a row before
+    /// the first one that holds is unknown and leads elsewhere, the outcome is insufficient data.
+    ExitRoute exit_route() const;
 
     /// The facts that a criterion's status hangs on, or a table reads, in the order of first use.
     std::vector<std::string> facts_of(std::size_t criterion) const;
     std::vector<std::string> facts_of_table(std::size_t table) const;
+    std::vector<std::string> facts_of_exit(std::size_t row) const;
     /// Of some facts those that are unknown.
     std::vector<std::string> missing_of(const std::vector<std::string>& facts) const;
 

@@ -13,6 +13,7 @@
 #include "libgeo/rules/date_functions.hpp"
 #include "libgeo/rules/expression_check.hpp"
 #include "libgeo/rules/facts_table.hpp"
+#include "libgeo/rules/iif_function.hpp"
 
 namespace geo {
 
@@ -201,6 +202,7 @@ struct Sandbox::Implementation {
             check(sqlite3_db_config(raw, option, option == SQLITE_DBCONFIG_DEFENSIVE ? 1 : 0,
                                     static_cast<int*>(nullptr)));
         register_date_functions(raw);
+        register_iif_function(raw);
         looks_left = std::numeric_limits<int>::max();
         check(register_facts_table(raw, &facts));
         check(sqlite3_exec(raw, "SELECT 1 FROM facts", nullptr, nullptr, nullptr)); // makes it

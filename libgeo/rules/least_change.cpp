@@ -75,14 +75,7 @@ Text sentence_for(const Pack& pack, const CriterionResult& line) {
     if (!line.change.en.empty()) return line.change;
     if (line.status == CriterionStatus::review)
         return {"核实“" + line.title.zh + "”", "settle '" + line.title.en + "'"};
-    Text names;
-    for (const auto& name : line.missing) {
-        Text title{name, name};
-        for (const auto& fact : pack.facts)
-            if (fact.name == name) title = {fact.title.zh + " " + name, fact.title.en + " " + name};
-        names.zh += (names.zh.empty() ? "" : "、") + title.zh;
-        names.en += (names.en.empty() ? "" : ", ") + title.en;
-    }
+    auto names = in_words(pack, line.missing);
     if (names.en.empty()) names = line.title;
     return {"补充：" + names.zh, "collect " + names.en};
 }
@@ -126,6 +119,18 @@ Text shortfall(const Decision& decision, const Score& score) {
 }
 
 } // namespace
+
+Text in_words(const Pack& pack, const std::vector<std::string>& facts) {
+    Text names;
+    for (const auto& name : facts) {
+        Text title{name, name};
+        for (const auto& fact : pack.facts)
+            if (fact.name == name) title = {fact.title.zh + " " + name, fact.title.en + " " + name};
+        names.zh += (names.zh.empty() ? "" : "、") + title.zh;
+        names.en += (names.en.empty() ? "" : ", ") + title.en;
+    }
+    return names;
+}
 
 Score score_of(const Decision& decision, const std::vector<Judged>& lines) {
     double given = 0;

@@ -20,6 +20,9 @@ struct Score {
 
 Score score_of(const Decision& decision, const std::vector<Judged>& lines);
 
+/// Names of facts with their titles, as a list to collect.
+Text in_words(const Pack& pack, const std::vector<std::string>& facts);
+
 /// The step of the decision that answers, and the outcome; `close` stands for any exit route.
 struct Answer {
     DecisionStep step = DecisionStep::score;

@@ -67,6 +67,14 @@ TEST_CASE("An overlap that is measured stays: an open one can only add to it") {
     const auto facts = facts_with({zone_from(119.01)}, zones);
     CHECK(to_number(facts.find("redline_national_m2")->value) > 0);
     CHECK(to_number(facts.find("conflict_m2")->value) > 0);
+    INFO("how much is left of the park is open all the same");
+    CHECK(is_unknown(facts.find("remaining_largest_part_m2")->value));
+}
+
+TEST_CASE("An invalid zone of a class that no rule knows leaves the other zones unknown") {
+    const auto facts = facts_with({zone_from(119.01, 0, "scenic_area")});
+    CHECK(is_unknown(facts.find("other_zones_m2")->value));
+    CHECK(is_unknown(facts.find("other_zones_share")->value));
 }
 
 TEST_CASE("An invalid zone of a class that forbids nothing leaves the conflict area alone") {

@@ -78,8 +78,9 @@ TEST_CASE("A park of which nothing is known lacks data, and is told which") {
     const auto verdict = decide(screening(), unknown_park());
     CHECK(verdict.outcome == Outcome::insufficient_data);
     CHECK(verdict.vetoes.empty());
-    CHECK(verdict.unknown == std::vector<std::string>{"P1", "P2", "P3a", "P3b", "P3c", "P9", "P12",
-                                                      "P14", "P15a", "P15b", "P15c", "P15d"});
+    CHECK(verdict.unknown == std::vector<std::string>{"P1", "P2", "P3a", "P3b", "P3c", "P3d", "P9",
+                                                      "P12", "P14", "P15a", "P15b", "P15c",
+                                                      "P15d"});
     CHECK(verdict.score == 0.0);
     CHECK(verdict.score_possible == 100.0);
     CHECK(verdict.least_change.zh.find("补充：园内居民数 residents_inside") != std::string::npos);

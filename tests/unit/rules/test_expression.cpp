@@ -252,6 +252,23 @@ TEST_CASE("An evaluation that takes more steps than its bound is stopped, alone 
     CHECK(sandbox.evaluate(brief) == Value{std::int64_t{8001}}); // the count starts anew
 }
 
+TEST_CASE("An unknown condition is not taken for false: iif is unknown unless both results agree") {
+    Sandbox sandbox(std::vector<std::string>{"flag", "small", "large"});
+    const auto value = [&](const std::string& sql, const Value& flag) {
+        sandbox.load(std::vector<Value>{flag, std::int64_t{2}, 2.0});
+        return sandbox.evaluate(sandbox.compile(expression(sql)));
+    };
+    CHECK(is_unknown(value("iif(flag, 1, 0)", {})));
+    CHECK(is_unknown(value("iif(flag > 3, 'a', 'b')", {})));
+    CHECK(is_unknown(value("iif(flag, NULL, NULL)", {})));
+    CHECK(is_unknown(value("iif(flag, '2', small)", {})));
+    CHECK(to_number(value("iif(flag, small, large)", {})) == 2.0);
+    CHECK(value("iif(flag > 3, 'a', 'a')", {}) == Value{std::string("a")});
+    CHECK(value("iif(flag, 1, 0)", std::int64_t{7}) == Value{std::int64_t{1}});
+    CHECK(value("iif(flag, 1, 0)", std::int64_t{0}) == Value{std::int64_t{0}});
+    CHECK(value("iif(flag > 3, 'a', 'b')", 2.5) == Value{std::string("b")});
+}
+
 TEST_CASE("An expression names the facts it reads") {
     Sandbox sandbox(columns);
     const auto id = sandbox.compile(expression("iif(share > 0.5, area_m2, 2 * area_m2)"));
