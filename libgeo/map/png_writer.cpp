@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/map/png_writer.hpp"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cmath>
 #include <cstring>
 
-#include "libgeo/core/error.hpp"
 #include "libgeo/io/staging.hpp"
+#include "libgeo/map/deflate.hpp"
 
 namespace geo::map {
 
@@ -23,9 +23,7 @@ void append_chunk(std::string& png, const char* type, const std::string& body) {
     const auto start = png.size();
     png += type;
     png += body;
-    append_number(
-        png, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(png.data() + start),
-                                              static_cast<uInt>(png.size() - start))));
+    append_number(png, libdeflate_crc32(0, png.data() + start, png.size() - start));
 }
 
 std::string header(const PixelRows& rows) {
@@ -43,64 +41,48 @@ std::string resolution(double dpi) {
     return body + '\x01';
 }
 
-/// RGB of one row.
-void unpack(const PixelRows& rows, int y, std::vector<std::uint8_t>& rgb) {
-    const auto* pixel = rows.bytes + static_cast<std::ptrdiff_t>(y) * rows.stride;
-    for (std::size_t i = 0; i < rgb.size(); i += 3, pixel += 4) {
-        std::uint32_t value = 0;
-        std::memcpy(&value, pixel, 4);
-        rgb[i] = static_cast<std::uint8_t>(value >> 16);
-        rgb[i + 1] = static_cast<std::uint8_t>(value >> 8);
-        rgb[i + 2] = static_cast<std::uint8_t>(value);
+/// What a row adds to the one above it, byte for byte as RGB: the filter "up". Where nothing
+/// changes four pixels are passed over at once.
+void pack_row(const std::vector<std::uint32_t>& row, const std::vector<std::uint32_t>& above,
+              std::uint8_t* to) {
+    const auto pack = [&](std::size_t x) {
+        const auto pixel = row[x];
+        const auto over = above[x];
+        *to++ = static_cast<std::uint8_t>((pixel >> 16U) - (over >> 16U));
+        *to++ = static_cast<std::uint8_t>((pixel >> 8U) - (over >> 8U));
+        *to++ = static_cast<std::uint8_t>(pixel - over);
+    };
+    std::size_t x = 0;
+    for (; x + 4 <= row.size(); x += 4) {
+        if (std::memcmp(&row[x], &above[x], 16) == 0) {
+            std::memset(to, 0, 12);
+            to += 12;
+        } else {
+            for (std::size_t i = x; i < x + 4; ++i) pack(i);
+        }
     }
+    for (; x < row.size(); ++x) pack(x);
 }
 
-/// Deflate, fed row by row so that a page is never held twice.
-class Squeezer {
-  public:
-    Squeezer() {
-        m_stream = {};
-        if (deflateInit2(&m_stream, 3, Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-            throw std::bad_alloc();
-    }
-    ~Squeezer() { deflateEnd(&m_stream); }
-    Squeezer(const Squeezer&) = delete;
-    Squeezer& operator=(const Squeezer&) = delete;
-
-    void feed(const std::vector<std::uint8_t>& bytes, bool last) {
-        m_stream.next_in = const_cast<Bytef*>(bytes.data());
-        m_stream.avail_in = static_cast<uInt>(bytes.size());
-        do {
-            m_stream.next_out = m_buffer;
-            m_stream.avail_out = sizeof m_buffer;
-            deflate(&m_stream, last ? Z_FINISH : Z_NO_FLUSH);
-            m_out.append(reinterpret_cast<char*>(m_buffer), sizeof m_buffer - m_stream.avail_out);
-        } while (m_stream.avail_out == 0);
-    }
-    const std::string& out() const { return m_out; }
-
-  private:
-    z_stream m_stream;
-    Bytef m_buffer[1 << 16];
-    std::string m_out;
-};
-
-std::string squeezed(const PixelRows& rows) {
-    const auto bytes = static_cast<std::size_t>(rows.width) * 3;
-    std::vector<std::uint8_t> above(bytes);
-    std::vector<std::uint8_t> row(bytes);
-    std::vector<std::uint8_t> filtered(bytes + 1);
-    Squeezer squeezer;
+/// The filtered rows, put where the pixels were: three bytes each and one a row take less room than
+/// four each, and a row is read before it is written over.
+std::string_view filtered_in_place(const PixelRows& rows) {
+    const auto width = static_cast<std::size_t>(rows.width);
+    std::vector<std::uint32_t> above(width);
+    std::vector<std::uint32_t> row(width);
+    auto* to = rows.bytes;
     for (int y = 0; y < rows.height; ++y) {
-        unpack(rows, y, row);
-        filtered[0] = 2; // "up": the difference from the row above
-        for (std::size_t i = 0; i < bytes; ++i)
-            filtered[i + 1] = static_cast<std::uint8_t>(row[i] - above[i]);
-        squeezer.feed(filtered, y + 1 == rows.height);
+        std::memcpy(row.data(), rows.bytes + static_cast<std::ptrdiff_t>(y) * rows.stride,
+                    4 * width);
+        *to = 2; // the filter's number
+        pack_row(row, above, to + 1);
+        to += 3 * width + 1;
         above.swap(row);
     }
-    return squeezer.out();
+    return {reinterpret_cast<const char*>(rows.bytes), static_cast<std::size_t>(to - rows.bytes)};
 }
+
+constexpr int png_effort = 2; // more takes longer, and saves 3 % at most
 
 } // namespace
 
@@ -111,7 +93,7 @@ void write_png(const std::string& path, const PixelRows& rows, double dpi,
     append_chunk(png, "pHYs", resolution(dpi));
     for (const auto& [keyword, text] : texts)
         if (!text.empty()) append_chunk(png, "iTXt", keyword + std::string(5, '\0') + text);
-    append_chunk(png, "IDAT", squeezed(rows));
+    append_chunk(png, "IDAT", deflated(filtered_in_place(rows), png_effort));
     append_chunk(png, "IEND", "");
     write_whole_file(path, png);
 }

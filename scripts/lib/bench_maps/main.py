@@ -67,17 +67,19 @@ class Bench:
                 shutil.rmtree(out, ignore_errors=True)
                 out.mkdir(parents=True)
                 times[name].append(measured(command(out)))
-        for name, runs in times.items():
-            ending = "pdf" if kind == "book" else kind
-            self.report(name, kind, runs, sorted((self.folder / f"{name}-{kind}").glob(f"*.{ending}")))
+        ending = "pdf" if kind == "book" else kind
+        return {name: self.report(name, kind, runs, sorted((self.folder / f"{name}-{kind}").glob(f"*.{ending}")))
+                for name, runs in times.items()}
 
     def report(self, name, kind, runs, files):
+        """Prints a line; gives CPU seconds a page, kB a page and MB of memory."""
         expected = 1 if kind == "book" else self.sheets
         if len(files) != expected:
             sys.exit(f"{name} made {len(files)} of {expected} files")
         wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
         size = statistics.median(path.stat().st_size for path in files) / 1000 * expected / self.sheets
-        print(f"| {name} | {kind} | {self.sheets / wall:.1f} | {cpu / self.sheets:.3f} | {size:.0f} | {memory:.0f} |", flush=True)
+        print(f"| {name} | {kind} | {self.sheets / wall:.1f} | {cpu / self.sheets:.4f} | {size:.0f} | {memory:.0f} |", flush=True)
+        return cpu / self.sheets, size, memory
 
     def memory(self):
         """More than 1,000 pages: does memory grow with their number?"""
@@ -100,6 +102,18 @@ class Bench:
                 print(f"| parkline, {pages} pages, {kind} | pdf | {pages / wall:.1f} | {cpu / pages:.3f} | | {memory:.0f} |", flush=True)
 
 
+def row_of(kind, measured_of):
+    """A row of the table in docs/maps.md."""
+    name = {"book": "PDF, one book", "pdf": "PDF, a file each", "png": "PNG, 300 dpi"}[kind]
+    cells = [name]
+    for who in ("parkline", "qgis"):
+        cpu, size, memory = measured_of.get(who, (float("nan"),) * 3)
+        cells += [f"{cpu:.4f}", f"{size:.0f}", f"{memory:.0f}"]
+    if {"parkline", "qgis"} <= measured_of.keys():
+        cells.append(f"**{measured_of['qgis'][0] / measured_of['parkline'][0]:.1f}**")
+    return "| " + " | ".join(cells) + " |"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("parkline", type=pathlib.Path)
@@ -113,10 +127,13 @@ def main():
     load = os.getloadavg()[0]
     print(f"{options.sheets} sheets, median of {options.rounds}, {os.cpu_count()} cores, load before the start {load:.1f}")
     print("| who | format | pages/s | CPU s/page | kB/page | memory MB |\n|---|---|---|---|---|---|", flush=True)
+    rows = []
     for kind in ("pdf", "book", "png"):
-        bench.compare(kind, only)
+        rows.append(row_of(kind, bench.compare(kind, only)))
     if "memory" in only:
         bench.memory()
+    print(f"\nFor docs/maps.md:\n| {options.sheets} sheets | parkline, CPU s/page | kB/page | memory MB | QGIS, CPU s/page | kB/page | memory MB | QGIS : parkline |")
+    print("|---|---|---|---|---|---|---|---|", *rows, sep="\n")
 
 
 if __name__ == "__main__":
