@@ -2,9 +2,11 @@
 #include "libgeo/match_decisions.hpp"
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/header_name.hpp"
 #include "libgeo/core/loose_number.hpp"
 #include "libgeo/core/name_form.hpp"
 #include "libgeo/io/raw_layer.hpp"
+#include "libgeo/match_words.hpp"
 
 namespace geo {
 
@@ -21,8 +23,16 @@ std::string without_apostrophe(std::string text) {
     return text;
 }
 
+/// Column of that name, or with it in the brackets of its header.
+std::optional<std::size_t> column_named(const Attributes& attributes, const char* name) {
+    if (const auto column = attributes.find(name)) return column;
+    for (std::size_t c = 0; c < attributes.names.size(); ++c)
+        if (name_in_brackets(attributes.names[c]) == name) return c;
+    return {};
+}
+
 std::string cell(const RawLayer& list, const char* name, std::size_t row, const std::string& path) {
-    const auto column = list.attributes.find(name);
+    const auto column = column_named(list.attributes, name);
     if (column)
         return without_apostrophe(
             std::string(trim(to_text(list.attributes.columns[*column][row]))));
@@ -86,10 +96,14 @@ std::vector<MatchDecision> read_match_decisions(const std::string& path) {
     std::vector<MatchDecision> decisions;
     for (std::size_t row = 0; row < list.features(); ++row) {
         const auto text = [&](const char* name) { return cell(list, name, row, path); };
-        MatchDecision d{text("left_id"),    text("left_name"),
-                        text("right_id"),   text("right_name"),
-                        text("decision"),   text("decided_id"),
-                        text("decided_by"), iso_date(text("decided_on")).value_or("")};
+        MatchDecision d{text("left_id"),
+                        text("left_name"),
+                        text("right_id"),
+                        text("right_name"),
+                        decision_code(text("decision")),
+                        text("decided_id"),
+                        text("decided_by"),
+                        iso_date(text("decided_on")).value_or("")};
         if (d.decision.empty()) continue;
         check(d, path);
         decisions.push_back(std::move(d));

@@ -17,6 +17,7 @@ namespace {
 constexpr std::int64_t most_exact = 999'999'999'999'999; // 15 digits
 constexpr std::size_t most_text_format = 255; // longer cells of format "text" are shown as ####
 constexpr std::size_t narrowest = 6, widest = 60, rows_measured = 1'000;
+constexpr double line_points = 15; // height of a line of a header
 constexpr std::size_t most_list_units = 255, most_note_units = 2'000;
 constexpr int first_year = 1900, first_month = 3; // before it, Excel's days are one off
 
@@ -31,9 +32,10 @@ std::string number_format(const Column& column) {
     if (column.type == ColumnType::text) return "@";
     if (column.type == ColumnType::whole) return "0";
     if (column.decimals == all_decimals) return "General";
+    const std::string room = "_ "; // or the number touches the text in the next column
     return column.decimals > 0
-               ? "#,##0." + std::string(static_cast<std::size_t>(column.decimals), '0')
-               : "#,##0";
+               ? "#,##0." + std::string(static_cast<std::size_t>(column.decimals), '0') + room
+               : "#,##0" + room;
 }
 
 lxw_conditional_criteria criterion_of(const std::string& op) {
@@ -47,6 +49,16 @@ lxw_conditional_criteria criterion_of(const std::string& op) {
     const auto found = all.find(op);
     if (found == all.end()) throw std::logic_error("a colour rule compares with '" + op + "'");
     return found->second;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> lines;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
 }
 
 /// A text as a constant of a formula.
@@ -175,7 +187,10 @@ std::string SheetWriter::cleaned(std::size_t row, std::size_t c, std::string_vie
 double SheetWriter::width_of(std::size_t c) const {
     if (m_looks[c].width > 0) return m_looks[c].width;
     const bool is_real = column(c).type == ColumnType::real;
-    std::size_t width = display_width(title_of(c)) + 3; // room for the mark of the filter
+    std::size_t width = 0;
+    const auto title = title_of(c);
+    for (const auto line : lines_of(title))
+        width = std::max(width, display_width(line) + 3); // room for the mark of the filter
     for (std::size_t r = 0; r < std::min(m_sheet.table.rows.size(), rows_measured); ++r) {
         const auto text = cell_text(column(c), m_sheet.table.rows[r][c]);
         const auto line = std::string_view(text).substr(0, text.find('\n'));
@@ -199,6 +214,12 @@ void SheetWriter::write_heading() {
 }
 
 void SheetWriter::write_header() {
+    std::size_t lines = 1;
+    for (std::size_t c = 0; c < m_looks.size(); ++c)
+        lines = std::max(lines, lines_of(title_of(c)).size());
+    if (lines > 1) // else as high as the program that opens it likes
+        check(worksheet_set_row(m_out, row_number(m_header_row),
+                                line_points * static_cast<double>(lines) + 4, nullptr));
     for (std::size_t c = 0; c < m_looks.size(); ++c) {
         check(worksheet_write_string(m_out, row_number(m_header_row), column_number(c),
                                      cleaned(m_header_row, c, title_of(c)).c_str(),

@@ -34,7 +34,7 @@ struct ColourRule {
 
 /// How a column of a table looks in a workbook. Everything may be left as it is.
 struct SheetColumn {
-    std::string title; ///< header; empty: the column's name
+    std::string title; ///< header, of one line or several; empty: the column's name
     std::string unit;  ///< stands in the header behind the title: "面积 (m²)"
     std::string note;  ///< appears beside the header when it is pointed at
     CellKind kind = CellKind::of_table;

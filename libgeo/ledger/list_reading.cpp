@@ -5,6 +5,7 @@
 #include <set>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/header_name.hpp"
 #include "libgeo/core/loose_number.hpp"
 #include "libgeo/io/workbook_cells.hpp"
 #include "libgeo/ledger/list_workbook.hpp"
@@ -15,13 +16,6 @@ namespace geo::ledger {
 namespace {
 
 constexpr std::size_t rows_before_header = 20;
-
-/// The name in the last brackets of a header: "责任人 (assignee)".
-std::string name_in(std::string_view header) {
-    const auto open = header.rfind('(');
-    if (open == std::string_view::npos || !header.ends_with(')')) return {};
-    return std::string(header.substr(open + 1, header.size() - open - 2));
-}
 
 /// A sheet with its header found.
 class ListSheet {
@@ -76,13 +70,13 @@ class ListSheet {
     bool is_header() const {
         const auto& row = m_sheet.grid.rows[m_header];
         return std::any_of(row.begin(), row.end(),
-                           [](const auto& cell) { return name_in(cell) == "row_key"; });
+                           [](const auto& cell) { return name_in_brackets(cell) == "row_key"; });
     }
 
     void name_columns() {
         std::set<std::string> seen;
         for (const auto& cell : m_sheet.grid.rows[m_header]) {
-            const auto name = name_in(cell);
+            const auto name = name_in_brackets(cell);
             if (!name.empty() && !seen.insert(name).second)
                 refuse({"列 (" + name + ") 出现两次。请删去其一。",
                         "the column (" + name + ") stands twice. Remove one."});
@@ -196,13 +190,14 @@ namespace {
 
 bool has_row_keys(const WorkbookSheet& sheet) {
     const auto& rows = sheet.grid.rows;
-    return std::any_of(
-        rows.begin(),
-        rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), rows_before_header)),
-        [](const auto& row) {
-            return std::any_of(row.begin(), row.end(),
-                               [](const auto& cell) { return name_in(cell) == "row_key"; });
-        });
+    return std::any_of(rows.begin(),
+                       rows.begin() +
+                           static_cast<std::ptrdiff_t>(std::min(rows.size(), rows_before_header)),
+                       [](const auto& row) {
+                           return std::any_of(row.begin(), row.end(), [](const auto& cell) {
+                               return name_in_brackets(cell) == "row_key";
+                           });
+                       });
 }
 
 /// A list that was renamed or copied would be passed over; one that is gone is said.

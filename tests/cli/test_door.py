@@ -3,16 +3,19 @@
 """The corpus of the door: every file of tests/cases/door holds one trap, and cases.csv says what must come of it.
 
 Columns of cases.csv: case; arguments, run in that folder; exit code; finding; rule, the row or section that it proves.
+Arguments with " == " between them are several command lines that must write the same bytes, OUT being a file in an empty folder.
 A case that is read (exit code 0) names all its problem codes, "code*n" joined with ";", and the counts
 "used/repaired/rejected/review". A case that is refused names words of the sentence. Nothing passes silently: a case
 without finding must be marked "clean"..
 """
 import collections
 import csv
+import pathlib
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import harness
@@ -35,8 +38,37 @@ def cases():
         return list(csv.DictReader(file))
 
 
+def written_by(command, folder, prefix):
+    """Exit code, what is said, and all that was written by one of several command lines."""
+    out = folder / "out"
+    words = [word.replace("OUT", str(out)) for word in shlex.split(command)]
+    done = harness.run(*words, "--lang", "en", cwd=FOLDER, prefix=prefix)
+    files = sorted(folder.iterdir())
+    written = (done.stdout, [(file.name, file.read_bytes()) for file in files])
+    for file in files:
+        file.unlink()
+    return done, written
+
+
+def same_bytes(commands, prefix):
+    """Command lines that must write the same, each into an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        runs = [written_by(command, pathlib.Path(folder), prefix) for command in commands]
+    for done, _ in runs:
+        if done.returncode != 0:
+            return done.returncode, done.stderr
+    (stdout, files), *others = [written for _, written in runs]
+    if not (stdout or files):
+        return 0, "nothing was written"
+    word = "same" if all(other == (stdout, files) for other in others) else "different"
+    rows = f", {len(harness.rows(stdout))} row{'s' * (len(harness.rows(stdout)) != 1)}" if "--format csv" in commands[0] else ""
+    return 0, word + rows
+
+
 def outcome(case, prefix=()):
     """Exit code, and what the program said in the words of the table."""
+    if " == " in case["arguments"]:
+        return same_bytes(case["arguments"].split(" == "), prefix)
     done = harness.run(*shlex.split(case["arguments"]), "--format", "csv", "--lang", "en", cwd=FOLDER, prefix=prefix)
     if done.returncode != 0:
         return done.returncode, done.stderr.rstrip("\n").split("\n")[-1].removeprefix("parkline: ")

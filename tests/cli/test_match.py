@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """`match`: names found in a register; what is not sure waits for a decision, and the decision is read back."""
 import collections
+import datetime
 import json
+import re
 import unittest
+
+import openpyxl
 
 import harness
 from harness import CliTest, HUAIAN
@@ -76,6 +80,38 @@ class Match(CliTest):
         self.write("parks.csv", PARKS)
         self.write("names.csv", "id,name\n1,城西工业园区\n2,灌南园\n3,洪泽园\n")
         self.refuses("match", *args, zh=["城东工业园区"], en=["made on the name '城东工业园区'"])
+
+    def test_the_workbook_shows_what_is_open_first_and_is_read_back(self):
+        register = self.write("parks.csv", PARKS)
+        names = self.write("names.csv", "id,name\n1,灌南化工园区\n2,城东工业园区\n3,灌南园\n4,洪泽园\n")
+        book = openpyxl.load_workbook(self.review("review.xlsx", register, names))
+        sheet = book["match"]
+        [head] = [row[0].row for row in sheet.iter_rows(max_row=6) if str(row[0].value).endswith("(left_id)")]
+        columns = {re.search(r"\((\w+)\)$", cell.value).group(1): cell.column for cell in sheet[head]}
+        shown = [[sheet.cell(row, columns[name]).value for name in ("left_id", "match", "right_id")] for row in range(head + 1, sheet.max_row + 1)]
+        self.assertEqual(shown, [["2", "建议 fuzzy", "P4"], ["3", "没有 none", None], ["4", "没有 none", None], ["1", "同名 exact", "P1"],
+                                 [None, "无人对应 unmatched", "P2"], [None, "无人对应 unmatched", "P3"], [None, "无人对应 unmatched", "P4"]])
+        self.assertIn("待定 3 行", sheet["A1"].value)
+        self.assertEqual((sheet.freeze_panes, sheet.auto_filter.ref is not None), (f"C{head + 1}", True))
+        self.assertGreater(sheet.row_dimensions[head].height, 30, "headers of two lines are seen in full")
+        self.assertEqual(sheet.cell(head + 1, columns["similarity"]).number_format, "#,##0.000_ ", "room before the id at its right")
+        [choices] = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
+        self.assertEqual(choices.formula1, '"接受 accept,另选 other,没有 none"')
+        decided = {"2": ("接受 accept", None), "3": ("other", "P2"), "4": ("没有", None)}
+        for row in range(head + 1, sheet.max_row + 1):
+            decision, other = decided.get(sheet.cell(row, columns["left_id"]).value, (None, None))
+            if decision is None:
+                continue
+            for name, value in (("decision", decision), ("decided_id", other), ("decided_by", "王工"), ("decided_on", datetime.date(2026, 11, 23))):
+                sheet.cell(row, columns[name]).value = value
+        book.save(self.folder / "filled.xlsx")
+        args = (names, register, "--right-id", "park_id", "--decisions", self.folder / "filled.xlsx")
+        rows = {row["left_id"]: row for row in self.rows(*args, "--fail-on", "open")}
+        self.assertEqual([rows[i]["result_id"] for i in "1234"], ["P1", "P4", "P2", ""])
+        self.assertEqual([rows[i]["decision"] for i in "1234"], ["", "accept", "other", "none"], "the table keeps the codes")
+        self.succeeds("match", *args, "-o", self.folder / "again.xlsx")
+        again = (names, register, "--right-id", "park_id", "--decisions", self.folder / "again.xlsx")
+        self.assertEqual({row["left_id"]: row for row in self.rows(*again)}, rows)
 
     def test_a_decision_needs_a_name_a_day_and_a_known_word(self):
         register = self.write("parks.csv", PARKS)

@@ -22,10 +22,11 @@ import door_cases_text  # noqa: E402
 import door_cases_attributes  # noqa: E402
 import door_cases_packages  # noqa: E402
 import door_cases_tables  # noqa: E402
+import door_cases_order  # noqa: E402
 
 table = files.Table(FOLDER)
 for group in (door_cases_lists, door_cases_geometry, door_cases_places, door_cases_hostile, door_cases_text, door_cases_formats,
-              door_cases_attributes, door_cases_packages, door_cases_tables):
+              door_cases_attributes, door_cases_packages, door_cases_tables, door_cases_order):
     group.add(table)
 with open(FOLDER / "cases.csv", "w", encoding="utf-8", newline="") as out:
     writer = csv.writer(out, lineterminator="\n")
