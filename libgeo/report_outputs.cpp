@@ -31,7 +31,7 @@ std::string workbook_options(const Project& project) {
 }
 
 std::vector<Text> make_workbook(const ReportRequest& request, Staging& staging) {
-    write_report_workbook({request.results, Language::zh, request.project.redacted},
+    write_report_workbook({request.results, Language::zh, request.project.redacted, {}},
                           staging.path_for("report.xlsx"));
     return {};
 }

@@ -59,6 +59,12 @@ class Report : public Verb {
              {"工作簿：每份清单一张表，可筛选，可填写决定",
               "the workbook: a sheet for each list, with filters and columns for decisions"},
              &m_workbook},
+            {"--decisions",
+             "FILE.xlsx",
+             {"读回工作簿中填写的决定：与 --xlsx 同用则填入新的工作簿，否则给出决定表（-o）",
+              "read back what people decided in a workbook: into the new one with --xlsx, else as "
+              "a table (-o)"},
+             &m_decisions},
             {"--redact",
              "",
              {"不含坐标的报告页、工作簿和发现清单：没有地图、形状和位置",
@@ -83,7 +89,8 @@ class Report : public Verb {
              &m_findings},
             {"--fail-on",
              "WHAT",
-             {"diff：有不同时退出码为 3", "diff: exit code 3 when anything differs"},
+             {"diff：有不同时退出码为 3；--decisions：有决定不再成立时退出码为 3",
+              "diff: exit code 3 when anything differs; --decisions: when one no longer holds"},
              &m_fail_on,
              {"change"}}};
         for (const auto& more : {finding_options(), paper_options(), m_output.options()})
@@ -97,31 +104,33 @@ class Report : public Verb {
         require_something();
         const TableOutput page{m_html, m_output.overwrite, ""};
         if (!m_html.empty()) page.require_writable();
+        if (gives_decisions()) m_output.require_writable();
         for (const auto* file : {&m_workbook, &m_sarif, &m_geojson})
             if (!file->empty()) file_output(*file).require_writable();
         std::optional<PassingFolder> passing;
         if (m_input.ends_with(".toml")) run_project(session, passing.emplace("report").path());
         const auto results = passing ? passing->path() : m_input;
         if (!m_html.empty()) write_page(session, results, page);
-        if (!m_workbook.empty()) write_workbook(session, results);
+        const auto decisions = m_decisions.empty()
+                                   ? std::vector<geo::WorkbookDecision>()
+                                   : geo::read_workbook_decisions(m_decisions, results);
+        if (gives_decisions()) m_output.deliver(geo::decision_table(decisions));
+        if (!m_workbook.empty()) write_workbook(session, results, decisions);
         write_findings(session, results);
         const int dossiers = m_dossiers.empty() ? done : write_dossiers(session, results);
         const int letters = m_letters.empty() ? done : write_letters(session, results);
-        return std::max(dossiers, letters);
+        const int open = m_decisions.empty() ? done : say_decisions(session, decisions);
+        return dossiers + letters > 0 ? could_not_finish : open;
     }
 
   private:
     int compare(const Session& session) const {
         const std::vector<std::pair<const char*, bool>> given{
-            {"--html", !m_html.empty()},
-            {"--redact", m_redacted},
-            {"--xlsx", !m_workbook.empty()},
-            {"--sarif", !m_sarif.empty()},
-            {"--geojson", !m_geojson.empty()},
-            {"--styles", !m_styles.empty()},
-            {"--page-lang", !m_page_language.empty()},
-            {"--dossier", !m_dossiers.empty()},
-            {"--letters", !m_letters.empty()},
+            {"--html", !m_html.empty()},        {"--redact", m_redacted},
+            {"--xlsx", !m_workbook.empty()},    {"--decisions", !m_decisions.empty()},
+            {"--sarif", !m_sarif.empty()},      {"--geojson", !m_geojson.empty()},
+            {"--styles", !m_styles.empty()},    {"--page-lang", !m_page_language.empty()},
+            {"--dossier", !m_dossiers.empty()}, {"--letters", !m_letters.empty()},
             {"--park", !m_parks.empty()}};
         for (const auto& [option, is_given] : given) refuse_option("diff", is_given ? option : "");
         return compare_runs(session, m_words[1], m_words[2], m_output,
@@ -173,11 +182,15 @@ class Report : public Verb {
                 {"report 需要一个结果文件夹，或 diff DIR1 DIR2。请改正。",
                  "report takes one folder of results, or diff DIR1 DIR2. Correct it."});
         refuse_option("report", m_findings ? "--findings" : "");
-        refuse_option("report", m_fail_on.empty() ? "" : "--fail-on");
-        if (m_letters.empty())
+        if (m_decisions.empty()) refuse_option("report", m_fail_on.empty() ? "" : "--fail-on");
+        if (m_letters.empty() && !gives_decisions())
             refuse_option("report", m_output.output.empty() ? "" : "--output",
-                          {"它用于 diff 和 --letters。", "It goes with diff and --letters."});
-        refuse_option("report", m_output.format.empty() ? "" : "--format");
+                          {"它用于 diff、--letters 和 --decisions。",
+                           "It goes with diff, --letters and --decisions."});
+        if (!gives_decisions()) refuse_option("report", m_output.format.empty() ? "" : "--format");
+        if (gives_decisions())
+            refuse_option("report --decisions", m_letters.empty() ? "" : "--letters",
+                          {"请与 --xlsx 同用，或分开运行。", "Use it with --xlsx, or run twice."});
         m_input = m_words.front();
     }
 
@@ -186,7 +199,7 @@ class Report : public Verb {
             throw geo::ConfigError({"--letters 需要 -o DIR：信函写入的文件夹。请给出。",
                                     "--letters needs -o DIR, the folder of the letters. Give it."});
         if (m_html.empty() && m_dossiers.empty() && m_workbook.empty() && m_letters.empty() &&
-            m_sarif.empty() && m_geojson.empty())
+            m_sarif.empty() && m_geojson.empty() && m_decisions.empty())
             throw geo::ConfigError(
                 {"没有指定要制作的报告。请用 --html FILE、--xlsx FILE、--dossier DIR、--letters "
                  "TEMPLATE.docx、--sarif FILE 或 --geojson FILE。",
@@ -221,11 +234,15 @@ class Report : public Verb {
         print(in(geo::Text{"报告页：", "page: "}, session.language) + m_html + "\n");
     }
 
-    void write_workbook(const Session& session, const std::string& results) const {
+    /// Decisions are the result itself when they are not filled into a workbook.
+    bool gives_decisions() const { return !m_decisions.empty() && m_workbook.empty(); }
+
+    void write_workbook(const Session& session, const std::string& results,
+                        const std::vector<geo::WorkbookDecision>& decisions) const {
         geo::StagedFile file(m_workbook,
                              m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
-        const auto problems =
-            geo::write_report_workbook({results, page_language(), m_redacted}, file.temporary());
+        const auto problems = geo::write_report_workbook(
+            {results, page_language(), m_redacted, decisions}, file.temporary());
         file.publish();
         for (const auto& problem : problems) say(session, problem.message);
         print(in(geo::Text{"工作簿：", "workbook: "}, session.language) + m_workbook + "\n");
@@ -244,6 +261,30 @@ class Report : public Verb {
         };
         written(m_sarif, geo::kept_sarif);
         written(m_geojson, geo::kept_findings_geojson);
+    }
+
+    /// Says what no longer stands, each by name, and how many do.
+    int say_decisions(const Session& session,
+                      const std::vector<geo::WorkbookDecision>& decisions) const {
+        std::size_t holding = 0;
+        for (const auto& d : decisions) {
+            if (d.state == geo::DecisionState::holds) ++holding;
+            const auto what =
+                d.list + " " + d.park_id + (d.zone_id.empty() ? "" : " × ") + d.zone_id;
+            if (d.state == geo::DecisionState::outdated)
+                say(session,
+                    {"决定的依据已变：" + what + "。请重新决定。",
+                     "the grounds of a decision have changed: " + what + ". Decide anew."});
+            if (d.state == geo::DecisionState::gone)
+                say(session, {"结果中已没有所决定的：" + what + "（" + d.decided_by + " " +
+                                  d.decided_on + "：" + d.decision + "）。",
+                              "the results no longer have what was decided on: " + what + " (" +
+                                  d.decided_by + ", " + d.decided_on + ": " + d.decision + ")."});
+        }
+        const auto all = std::to_string(decisions.size()), stand = std::to_string(holding);
+        say(session, {"决定：" + all + " 条，其中 " + stand + " 条成立。",
+                      "decisions: " + all + ", of which " + stand + " hold."});
+        return holding < decisions.size() && !m_fail_on.empty() ? findings : done;
     }
 
     int write_dossiers(const Session& session, const std::string& results) const {
@@ -291,6 +332,7 @@ class Report : public Verb {
     TableOutput m_output;
     std::string m_html;
     std::string m_workbook;
+    std::string m_decisions;
     std::string m_sarif;
     std::string m_geojson;
     std::string m_styles;

@@ -2,6 +2,7 @@
 #include "libgeo/io/list_workbook.hpp"
 
 #include <fstream>
+#include <optional>
 
 #include <ogrsf_frmts.h>
 
@@ -9,6 +10,7 @@
 #include "libgeo/io/gdal_session.hpp"
 #include "libgeo/io/ogr_features.hpp"
 #include "libgeo/io/reading_policy.hpp"
+#include "libgeo/io/xlsx_opening.hpp"
 #include "libgeo/io/xlsx_parts.hpp"
 
 namespace geo {
@@ -55,11 +57,12 @@ class SheetsAsTheyAre {
     }
 };
 
-GDALDatasetUniquePtr open_workbook(const std::string& path, const std::string& driver,
-                                   const GdalMessages& messages) {
+/// `name` is what GDAL opens, `path` what messages name.
+GDALDatasetUniquePtr open_workbook(const std::string& name, const std::string& path,
+                                   const std::string& driver, const GdalMessages& messages) {
     const std::array<const char*, 2> drivers{driver.c_str(), nullptr};
     GDALDatasetUniquePtr dataset(
-        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+        GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                           drivers.data(), nullptr, nullptr));
     if (!dataset)
         throw InputError({path + "：工作簿无法打开（GDAL：" + messages.last() + "）。请重新另存。",
@@ -110,7 +113,9 @@ class OpenWorkbook {
   public:
     explicit OpenWorkbook(const LayerSpec& spec) : m_spec(spec), m_driver(driver_of(spec)) {
         if (m_driver.empty()) refuse_content(spec.path);
-        m_dataset = open_workbook(spec.path, m_driver, m_messages);
+        if (m_driver == "XLSX") m_opening.emplace(spec.path);
+        m_dataset = open_workbook(m_opening ? m_opening->name() : spec.path, spec.path, m_driver,
+                                  m_messages);
     }
 
     GDALDataset& dataset() const { return *m_dataset; }
@@ -139,6 +144,7 @@ class OpenWorkbook {
     std::string m_driver;
     GdalMessages m_messages;
     SheetsAsTheyAre m_as_they_are;
+    std::optional<XlsxOpening> m_opening; // outlives the dataset
     GDALDatasetUniquePtr m_dataset;
 };
 

@@ -141,6 +141,10 @@ void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& 
     take_merged(xml, grid);
 }
 
+std::string xlsx_part(const std::string& path, const std::string& name) {
+    return part(path, name);
+}
+
 bool xlsx_part_ends_with(const std::string& path, const std::string& name, std::string_view text) {
     VSILFILE* file = open_part(path, name);
     if (!file) return false;

@@ -20,6 +20,9 @@ void check_zip_limits(const std::string& path, const ReadLimits& limits);
 /// `grid`, whose rows are the sheet's. `sheet` counts from 0 in the order of the workbook.
 void read_xlsx_cell_types(const std::string& path, std::size_t sheet, ListGrid& grid);
 
+/// The bytes of a part of the package, e.g. `[Content_Types].xml`; empty when there is none.
+std::string xlsx_part(const std::string& path, const std::string& name);
+
 /// True when the part `name` of the package (`xl/worksheets/sheet1.xml`) stands in it, can be
 /// unpacked to its end and ends with `text`.
 bool xlsx_part_ends_with(const std::string& path, const std::string& name, std::string_view text);

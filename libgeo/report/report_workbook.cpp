@@ -11,6 +11,7 @@
 #include "libgeo/io/workbook_writer.hpp"
 #include "libgeo/overlay/conflicts.hpp"
 #include "libgeo/report/column_words.hpp"
+#include "libgeo/report/decision_words.hpp"
 #include "libgeo/report/provenance_tables.hpp"
 
 namespace geo {
@@ -155,22 +156,64 @@ Text figure_words(const std::string& figure) {
     return {figure, figure};
 }
 
-/// Columns in which people write down what they decide.
-void add_decision(TableSheet& sheet, std::vector<std::string> choices, Language language) {
-    const std::array<Text, 4> titles{Text{"人工决定", "decision"}, Text{"决定人", "decided by"},
-                                     Text{"决定日期", "decided on"}, Text{"备注", "remark"}};
-    const std::array<const char*, 4> names{"decision", "decided_by", "decided_on", "remark"};
-    for (std::size_t i = 0; i < titles.size(); ++i) {
-        sheet.table.columns.push_back(text_column(names[i]));
+std::string title_of(const DecisionList& list, const std::string& code, Language language) {
+    for (const auto& choice : list.choices)
+        if (choice.code == code) return in(choice.title, language);
+    return code;
+}
+
+/// What an outdated decision was: it stays to be read, but no longer stands as one.
+std::string said_before(const DecisionList& list, const WorkbookDecision& d, Language language) {
+    const auto what = title_of(list, d.decision, language);
+    const auto remark = d.remark.empty() ? "" : "; " + d.remark;
+    return in(Text{"此前 " + d.decided_on + " " + d.decided_by + "：" + what + "（当时 " +
+                       d.grounds_then + "，依据已变，请重新决定）" + remark,
+                   "before, " + d.decided_on + " " + d.decided_by + ": " + what + " (then " +
+                       d.grounds_then + "; its grounds have changed, decide anew)" + remark},
+              language);
+}
+
+/// Writes a decision of an earlier workbook beside the row that it is about.
+void fill_in(TableSheet& sheet, std::size_t first, const DecisionList& list,
+             const WorkbookDecision& d, Language language) {
+    const std::vector<std::string> ids{d.park_id, d.zone_id};
+    const auto is_its_row = [&](const auto& row) {
+        for (std::size_t i = 0; i < list.ids.size(); ++i)
+            if (to_text(row[table_column(sheet.table, list.ids[i], sheet.name)]) != ids[i])
+                return false;
+        return true;
+    };
+    const auto row = std::find_if(sheet.table.rows.begin(), sheet.table.rows.end(), is_its_row);
+    if (row == sheet.table.rows.end()) return;
+    const bool stands = d.state == DecisionState::holds && !d.decision.empty();
+    if (stands) {
+        (*row)[first] = title_of(list, d.decision, language);
+        (*row)[first + 1] = d.decided_by;
+        (*row)[first + 2] = d.decided_on;
+    }
+    const auto remark = stands || d.decision.empty() ? d.remark : said_before(list, d, language);
+    if (!remark.empty()) (*row)[first + 3] = remark;
+}
+
+/// Columns in which people write down what they decide, with what they had decided before.
+void add_decision(TableSheet& sheet, const DecisionList& list,
+                  const std::vector<WorkbookDecision>& before, Language language) {
+    for (const auto& column : decision_columns()) {
+        sheet.table.columns.push_back(text_column(std::string(column.name)));
         SheetColumn dress;
-        dress.title = in(titles[i], language);
-        dress.note = names[i];
-        if (i == 0) dress.choices = choices;
-        if (i == 2) dress.kind = CellKind::date;
-        dress.width = i == 3 ? 30 : 14;
+        dress.title = in(column.title, language);
+        dress.note = column.name;
+        if (column.name == "decision")
+            for (const auto& choice : list.choices)
+                dress.choices.push_back(in(choice.title, language));
+        if (column.name == "decided_on") dress.kind = CellKind::date;
+        dress.width = column.name == "remark" ? 30 : 14;
         sheet.columns.push_back(std::move(dress));
     }
+    const auto first = sheet.table.columns.size() - decision_columns().size();
     for (auto& row : sheet.table.rows) row.resize(sheet.table.columns.size());
+    for (const auto& decision : before)
+        if (decision.list == list.name) fill_in(sheet, first, list, decision, language);
 }
 
 void leave_places_out(Table& table) {
@@ -185,7 +228,7 @@ class ReportBook {
   public:
     explicit ReportBook(const WorkbookRequest& request)
         : m_folder(request.results), m_language(request.language), m_redacted(request.redacted),
-          m_provenance(read_provenance(m_folder)) {}
+          m_decisions(request.decisions), m_provenance(read_provenance(m_folder)) {}
 
     std::vector<TableSheet> sheets() const {
         std::vector<TableSheet> all;
@@ -230,26 +273,16 @@ class ReportBook {
     }
 
     TableSheet parks() const {
-        auto sheet = list("parks", {"园区", "parks"}, 2);
+        auto sheet = list("parks", decision_list("parks").sheet, 2);
         add_words(sheet, "verdict", {"结论", "verdict in words"}, m_language, outcome_words);
-        add_decision(
-            sheet,
-            m_language == Language::zh
-                ? std::vector<std::string>{"同意", "不同意", "补充资料", "会商"}
-                : std::vector<std::string>{"agreed", "not agreed", "more data", "to discuss"},
-            m_language);
+        add_decision(sheet, decision_list("parks"), m_decisions, m_language);
         return sheet;
     }
 
     TableSheet conflicts() const {
-        auto sheet = list("conflicts", {"冲突", "conflicts"}, 4);
+        auto sheet = list("conflicts", decision_list("conflicts").sheet, 4);
         add_words(sheet, "status", {"状态", "status in words"}, m_language, conflict_words);
-        add_decision(
-            sheet,
-            m_language == Language::zh
-                ? std::vector<std::string>{"属实", "边界误差", "已整改", "待核实"}
-                : std::vector<std::string>{"confirmed", "boundary error", "rectified", "to verify"},
-            m_language);
+        add_decision(sheet, decision_list("conflicts"), m_decisions, m_language);
         return sheet;
     }
 
@@ -277,6 +310,7 @@ class ReportBook {
     std::string m_folder;
     Language m_language;
     bool m_redacted;
+    std::vector<WorkbookDecision> m_decisions;
     Provenance m_provenance;
 };
 

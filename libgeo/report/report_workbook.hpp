@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "libgeo/core/problem.hpp"
 #include "libgeo/core/text.hpp"
+#include "libgeo/report/workbook_decisions.hpp"
 
 namespace geo {
 
@@ -13,6 +15,9 @@ struct WorkbookRequest {
     std::string results; ///< folder that `run` published
     Language language = Language::zh;
     bool redacted = false; ///< without columns of places and of messages that may name one
+    /// What people decided in an earlier workbook, against these results: it is filled in where it
+    /// holds; an outdated one stands in the remark.
+    std::vector<WorkbookDecision> decisions;
 };
 
 /// Writes the results of a run as a workbook (.xlsx) to `path`: an overview, one sheet for each

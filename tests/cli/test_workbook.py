@@ -32,6 +32,20 @@ def is_same(text, cell):
     return cell == text
 
 
+def types_as_libreoffice_has_them(path, to):
+    """The workbook with the types of comments and drawings before those of sheets, beyond the 2 KB that GDAL looks at."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: name == "[Content_Types].xml"):
+            data = old.read(name).decode() if name == "[Content_Types].xml" else old.read(name)
+            if isinstance(data, str):
+                overrides = sorted(re.findall(r"<Override [^>]*/>", data), key=lambda tag: "worksheet+xml" in tag)
+                padding = "".join(f'<Default Extension="x{i}" ContentType="application/vnd.example.comments+xml"/>' for i in range(40))
+                data = re.sub(r"(<Override [^>]*/>)+", lambda _: padding + "".join(overrides), data, count=1)
+                assert data.index("worksheet+xml") > 2048
+            new.writestr(name, data)
+    return to
+
+
 class Demo(ResultsTest):
     @classmethod
     def setUpClass(cls):
@@ -140,6 +154,21 @@ class Demo(ResultsTest):
             self.refuses("report", self.results, *paper, "--redact", zh=["脱敏"], en=["have places"])
             self.assertFalse((self.folder / "d").exists())
 
+    def test_decisions_on_every_row_hold_whatever_program_saved_them(self):
+        path = self.folder / "filled.xlsx"
+        book = openpyxl.load_workbook(self.path)
+        for name, word in (("园区", "同意"), ("冲突", "属实")):
+            sheet, columns = book[name], columns_of(book[name])
+            for row in range(2, sheet.max_row + 1):
+                for column, value in (("decision", word), ("decided_by", "张三"), ("decided_on", datetime.date(2026, 11, 25))):
+                    sheet.cell(row, columns[column] + 1).value = value
+        book.save(path)
+        count = sum(len(read_rows(self.results / name)) for name in ("parks.csv", "conflicts.csv"))
+        for source in (path, types_as_libreoffice_has_them(path, self.folder / "late.xlsx")):
+            for option in ([], ["--isolate"]):
+                found = harness.rows(self.succeeds("report", self.results, "--decisions", source, "--format", "csv", *option).stdout)
+                self.assertEqual([row["state"] for row in found], ["holds"] * count, source.name)
+
     def test_the_same_results_give_the_same_bytes(self):
         path = self.folder / "again.xlsx"
         self.succeeds("report", self.results, "--xlsx", path, "--threads", "1")
@@ -157,6 +186,106 @@ class Demo(ResultsTest):
         self.refuses("report", self.results, "--xlsx", path, zh=["--overwrite"], en=["--overwrite"])
         self.assertEqual(path.read_text(), "old")
         self.succeeds("report", self.results, "--xlsx", path, "--overwrite")
+
+
+class Decisions(CliTest):
+    """What people write beside parks and conflicts is read back, judged against the results, and stands in the next workbook."""
+
+    def setUp(self):
+        super().setUp()
+        self.book = self.folder / "book.xlsx"
+
+    def results(self, name, zone=119.005, zones=("Z",)):
+        self.write("parks.geojson", collection(square(119, 33, id="007", name="甲"), square(119.2, 33, id="Q", name="乙")))
+        self.write("zones.geojson", collection(*[square(zone, 33, id=z) for z in zones]))
+        project = self.project('role = "parks"\npath = "parks.geojson"\naccuracy_m = 1.0',
+                               'role = "zones"\npath = "zones.geojson"\nvalues = { class = "redline_national" }',
+                               tail=f'\n[policy]\npack = "{harness.ROOT / "datasets/policies/huaian-demo.toml"}"\n')
+        self.succeeds("run", project, "-o", self.folder / name)
+        return self.folder / name
+
+    def fill(self, sheet, row, **cells):
+        book = openpyxl.load_workbook(self.book)
+        columns = columns_of(book[sheet])
+        for name, value in cells.items():
+            book[sheet].cell(row, columns[name] + 1).value = value
+        book.save(self.book)
+
+    def decisions(self, results, *more, code=0):
+        return harness.rows(self.succeeds("report", results, "--decisions", self.book, "--format", "csv", *more, code=code).stdout)
+
+    def test_an_untouched_workbook_has_no_decision(self):
+        for language in ("zh", "en"):
+            a = self.results(f"a-{language}")
+            self.succeeds("report", a, "--xlsx", self.book, "--overwrite", "--page-lang", language)
+            self.assertEqual(self.decisions(a), [])
+
+    def test_what_was_decided_comes_back_in_either_language(self):
+        a = self.results("a")
+        for language, sheets, words in (("zh", ("园区", "冲突"), ("同意", "属实")), ("en", ("parks", "conflicts"), ("agreed", "confirmed"))):
+            self.succeeds("report", a, "--xlsx", self.book, "--overwrite", "--page-lang", language)
+            self.fill(sheets[0], 2, decision=words[0], decided_by="张三", decided_on=datetime.date(2026, 11, 25), remark="见会议纪要；{{name}} <b>")
+            self.fill(sheets[0], 3, remark="待补材料")
+            self.fill(sheets[1], 2, decision=words[1], decided_by="李四", decided_on="2026-11-26")
+            found = self.decisions(a)
+            self.assertEqual([(r["list"], r["park_id"], r["zone_id"], r["decision"], r["decided_by"], r["decided_on"], r["state"]) for r in found],
+                             [("parks", "007", "", "agreed", "张三", "2026-11-25", "holds"), ("parks", "Q", "", "", "", "", "holds"),
+                              ("conflicts", "007", "Z", "confirmed", "李四", "2026-11-26", "holds")])
+            self.assertEqual(found[1]["remark"], "待补材料")
+            self.assertEqual((found[2]["grounds_then"], found[2]["grounds_now"]), ("violation", "violation"))
+
+    def test_the_next_workbook_has_them_and_gives_them_again(self):
+        a = self.results("a")
+        self.succeeds("report", a, "--xlsx", self.book)
+        self.fill("园区", 2, decision="会商", decided_by="张三", decided_on=datetime.date(2026, 11, 25))
+        self.fill("冲突", 2, decision="边界误差", decided_by="李四", decided_on=datetime.date(2026, 11, 26), remark="实测")
+        before = self.decisions(a)
+        again = self.folder / "again.xlsx"
+        self.succeeds("report", a, "--xlsx", again, "--decisions", self.book, "--page-lang", "en")
+        sheet = openpyxl.load_workbook(again)["parks"]
+        columns = columns_of(sheet)
+        self.assertEqual(sheet.cell(2, columns["decision"] + 1).value, "to discuss")
+        self.assertEqual(sheet.cell(2, columns["decided_on"] + 1).value, datetime.datetime(2026, 11, 25))
+        self.book = again
+        self.assertEqual(self.decisions(a), before)
+
+    def test_other_grounds_outdate_a_decision_and_a_gone_one_is_named(self):
+        a = self.results("a", zones=("Y", "Z"))
+        self.succeeds("report", a, "--xlsx", self.book)
+        self.fill("冲突", 2, decision="属实", decided_by="李四", decided_on="2026-11-26")
+        self.fill("冲突", 3, decision="属实", decided_by="李四", decided_on="2026-11-26", remark="实测")
+        b = self.results("b", zone=119.006, zones=("Z",))
+        found = self.decisions(b, "--fail-on", "change", code=3)
+        self.assertEqual([(r["zone_id"], r["state"]) for r in found], [("Y", "gone"), ("Z", "outdated")])
+        self.decisions(a, "--fail-on", "change")
+        done = self.succeeds("report", b, "--xlsx", self.folder / "b.xlsx", "--decisions", self.book, "--lang", "en")
+        self.assertIn("no longer have what was decided on: conflicts 007 × Y (李四, 2026-11-26: confirmed)", done.stderr)
+        self.assertIn("decisions: 2, of which 0 hold", done.stderr)
+        sheet = openpyxl.load_workbook(self.folder / "b.xlsx")["冲突"]
+        columns = columns_of(sheet)
+        self.assertIsNone(sheet.cell(2, columns["decision"] + 1).value)
+        self.assertRegex(sheet.cell(2, columns["remark"] + 1).value, "此前 2026-11-26 李四：属实.*请重新决定.*实测")
+
+    def test_what_is_unsigned_unknown_or_twice_is_refused_by_sheet_and_row(self):
+        a = self.results("a")
+        for cells, zh, en in (({"decision": "同意"}, ["'园区'，第 2 行", "决定人"], ["row 2", "nobody signed it"]),
+                              ({"decision": "同意", "decided_by": "x", "decided_on": "soon"}, ["第 2 行"], ["no day"]),
+                              ({"decision": "行"}, ["'行'", "同意"], ["unknown decision '行'"]),
+                              ({"decided_by": "x"}, ["没有决定"], ["nothing was decided"]),
+                              ({"decision": "同意", "decided_by": "x", "decided_on": "2026-11-26", "park_id": "Q"}, ["第 3 行", "同一项"], ["row 3"])):
+            self.succeeds("report", a, "--xlsx", self.book, "--overwrite")
+            self.fill("园区", 2, **cells)
+            if "park_id" in cells:
+                self.fill("园区", 3, **cells)
+            self.refuses("report", a, "--decisions", self.book, zh=zh, en=en)
+        self.succeeds("report", a, "--xlsx", self.book, "--overwrite")
+        book = openpyxl.load_workbook(self.book)
+        book["园区"].cell(2, columns_of(book["园区"])["remark"] + 1, '=HYPERLINK("x")')
+        book.save(self.book)
+        self.refuses("report", a, "--decisions", self.book, zh=["第 2 行", "公式"], en=["row 2", "formula"])
+        other = self.folder / "other.xlsx"
+        openpyxl.Workbook().save(other)
+        self.refuses("report", a, "--decisions", other, zh=["--xlsx"], en=["'parks' and 'conflicts'"])
 
 
 class Hostile(CliTest):
