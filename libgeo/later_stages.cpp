@@ -92,8 +92,10 @@ StageOutputs make_staged(const LaterStage& work, Stage stage, const std::vector<
         const ReportRequest request{work.project, work.folder.path(), work.program, work.observer};
         for (const auto& output : report_outputs()) {
             if (output.options(work.project).empty()) continue;
-            for (auto& failure : output.make(request, staging))
-                outputs.failures.push_back(std::move(failure));
+            auto said = output.make(request, staging);
+            std::move(said.failures.begin(), said.failures.end(),
+                      std::back_inserter(outputs.failures));
+            std::move(said.notes.begin(), said.notes.end(), std::back_inserter(outputs.notes));
         }
     }
     outputs.names = staging.names();

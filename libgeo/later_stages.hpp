@@ -25,6 +25,7 @@ struct LaterStage {
 struct StageOutputs {
     std::vector<std::string> names; ///< paths in the folder
     std::vector<Text> failures;
+    std::vector<Text> notes; ///< as in ReportNotes
 };
 
 /// Files and folders of the result folder that belong to a later stage.

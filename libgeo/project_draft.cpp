@@ -254,6 +254,8 @@ class Draft {
                   "\n# 除表格外还要什么 what to make besides the tables\n"
                   "# [outputs]\n"
                   "# html = true                  # 报告页 report page\n"
+                  "# xlsx = true                  # 工作簿 workbook\n"
+                  "# redact = true                # 页和工作簿不含坐标 both without places\n"
                   "# dossiers = true              # 园区档案 dossier of each park\n"
                   "# sheets = [\"park-conflict\"]   # 图幅模板 templates of map sheets\n";
     }

@@ -158,6 +158,7 @@ class Runner {
         const bool is_whole = made.failures.empty();
         m_run.stages.push_back({stage, is_whole ? What::made : What::failed, made.names.size()});
         for (auto& failure : made.failures) m_run.failures.push_back(std::move(failure));
+        for (auto& note : made.notes) m_run.notes.push_back(std::move(note));
         // What could be made is listed all the same; the stage stays open until all of it is.
         m_folder.set({stage, is_whole ? StageState::done : StageState::pending, is_whole ? key : "",
                       std::move(made.names)});

@@ -40,6 +40,7 @@ struct ProjectRun {
     std::optional<NormaliseLog> log;  ///< of the inputs, when they were read
     Text summary;                     ///< of what was found, when that was made now
     std::vector<Text> failures;       ///< sheets and papers that could not be made
+    std::vector<Text> notes;          ///< what a report made now could not hold as it is
 };
 
 /// Runs a project in stages: check, screen, classify, townships, programmes, sheets, reports. The

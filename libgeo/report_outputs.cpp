@@ -17,7 +17,7 @@ std::string page_options(const Project& project) {
     return project.redacted ? "redacted" : "whole";
 }
 
-std::vector<Text> make_page(const ReportRequest& request, Staging& staging) {
+ReportNotes make_page(const ReportRequest& request, Staging& staging) {
     PageRequest page;
     page.results = request.results;
     page.redacted = request.project.redacted;
@@ -30,28 +30,32 @@ std::string workbook_options(const Project& project) {
     return project.redacted ? "redacted" : "zh";
 }
 
-std::vector<Text> make_workbook(const ReportRequest& request, Staging& staging) {
-    write_report_workbook({request.results, Language::zh, request.project.redacted, {}},
-                          staging.path_for("report.xlsx"));
-    return {};
+ReportNotes make_workbook(const ReportRequest& request, Staging& staging) {
+    ReportNotes said;
+    for (const auto& problem :
+         write_report_workbook({request.results, Language::zh, request.project.redacted, {}},
+                               staging.path_for("report.xlsx")))
+        said.notes.push_back(
+            {"report.xlsx：" + problem.message.zh, "report.xlsx: " + problem.message.en});
+    return said;
 }
 
 std::string dossier_options(const Project& project) {
     return project.dossiers ? "all" : "";
 }
 
-std::vector<Text> make_all_dossiers(const ReportRequest& request, Staging& staging) {
+ReportNotes make_all_dossiers(const ReportRequest& request, Staging& staging) {
     DossierRequest papers;
     papers.results = request.results;
     papers.folder = staging.staged("dossiers");
     papers.program = request.program;
     const auto report = make_dossiers(papers, request.observer);
     for (const auto& file : report.files) (void)staging.path_for("dossiers/" + file);
-    std::vector<Text> failures;
+    ReportNotes said;
     for (const auto& failure : report.failures)
-        failures.push_back({"园区档案 " + failure.id + "：" + failure.why.zh,
-                            "dossier " + failure.id + ": " + failure.why.en});
-    return failures;
+        said.failures.push_back({"园区档案 " + failure.id + "：" + failure.why.zh,
+                                 "dossier " + failure.id + ": " + failure.why.en});
+    return said;
 }
 
 } // namespace

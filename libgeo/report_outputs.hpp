@@ -19,12 +19,18 @@ struct ReportRequest {
     StepObserver observer;
 };
 
+/// What came of a report besides its files.
+struct ReportNotes {
+    std::vector<Text> failures; ///< what could not be made
+    std::vector<Text> notes;    ///< what stands there otherwise than in the data, and why
+};
+
 /// One thing that a project can ask for in `[outputs]` and that is made from the results alone.
 struct ReportOutput {
     std::string name;                               ///< the key in [outputs]
     std::string (*options)(const Project& project); ///< empty: not asked for
     std::vector<std::string> places;                ///< files or folders that are its own
-    std::vector<Text> (*make)(const ReportRequest& request, Staging& staging); ///< gives failures
+    ReportNotes (*make)(const ReportRequest& request, Staging& staging);
 };
 
 /// The reports of a run in the order in which they are made: the one list. A new report is a line

@@ -73,6 +73,7 @@ class Run : public Verb {
         request.program = "parkline " + geo::versions().parkline;
         const auto run = geo::run_project(request, make_observer(session));
         if (run.log) report_layers(session, *run.log);
+        for (const auto& note : run.notes) say(session, note);
         for (const auto& failure : run.failures)
             say(session, {"未能制作：" + failure.zh, "not made: " + failure.en});
         print(in(run.summary, session.language) + stages_text(run, session.language) +

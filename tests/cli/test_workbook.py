@@ -289,6 +289,18 @@ class Decisions(CliTest):
 
 
 class Hostile(CliTest):
+    def test_what_a_sheet_cannot_hold_is_said_by_run_and_by_report(self):
+        self.write("parks.geojson", collection(square(119, 33, id="P", name="a\x1fb")))
+        self.write("zones.geojson", collection(square(119.005, 33, id="Z")))
+        project = self.project('role = "parks"\npath = "parks.geojson"',
+                               'role = "zones"\npath = "zones.geojson"\nvalues = { class = "redline_national" }', tail="\n[outputs]\nxlsx = true\n")
+        out = self.folder / "out"
+        by_run = self.succeeds("run", project, "-o", out, "--lang", "en").stderr
+        by_report = self.succeeds("report", out, "--xlsx", self.folder / "r.xlsx", "--lang", "en").stderr
+        self.assertIn("became �", by_report)
+        for line in by_report.strip().split("\n"):
+            self.assertIn(line.removeprefix("parkline: "), by_run)
+
     def test_texts_that_look_like_formulas_stay_texts_and_run_writes_the_workbook(self):
         evil = "=HYPERLINK(\"http://evil\",\"x\")"
         self.write("parks.geojson", collection(square(119, 33, id="P", name=evil), square(119.1, 33, id="007", name="@SUM(1)")))
