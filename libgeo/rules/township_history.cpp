@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> statuses{"named", "announced", "passed", "applied",
                                                    "revoked"};
+/// How far a unit can come with a title.
+constexpr std::array<std::string_view, 5> stages{"", "applied", "passed", "announced", "named"};
 
 struct ById {
     bool operator()(const std::string& a, const std::string& b) const { return id_less(a, b); }
@@ -41,6 +43,8 @@ Units by_code(const std::vector<TownshipCode>& list) {
 /// The steps of one day.
 using Steps = std::vector<const LineageStep*>;
 using Timeline = std::map<std::string, Steps>;
+/// What went into each new unit of a day.
+using Parts = std::map<std::string, std::vector<const LineageStep*>, ById>;
 
 Timeline timeline_of(const std::vector<LineageStep>& lineage) {
     Timeline timeline;
@@ -100,7 +104,7 @@ std::vector<TitleSpec> titles_of(const TownshipHistory& history) {
     return {{"national", "国家级生态乡镇", "", "", ""}, {"provincial", "省级生态乡镇", "", "", ""}};
 }
 
-/// Walks through the days up to one and keeps who has which title.
+/// Walks through the days up to one and keeps who has which title, and who is on the way to it.
 class Walk {
   public:
     Walk(const TownshipHistory& history, const std::string& as_of)
@@ -233,19 +237,62 @@ class Walk {
     }
 
     void move_titles(const std::string& date, const Steps& day) {
-        std::map<std::string, std::vector<const LineageStep*>, ById> parts;
+        Parts parts;
         Codes old_codes;
         for (const auto* step : day) {
             parts[step->new_code].push_back(step);
             old_codes.insert(step->old_code);
         }
         for (auto& [title, codes] : m_holders) {
-            Codes inherited;
-            for (const auto& [code, steps] : parts)
-                if (inherits(title, codes, date, code, steps)) inherited.insert(code);
-            for (const auto& code : old_codes) codes.erase(code);
-            codes.insert(inherited.begin(), inherited.end());
+            std::map<std::string, std::string, ById> inherited; // code → status
+            for (const auto& [code, steps] : parts) {
+                if (inherits(title, codes, date, code, steps))
+                    inherited[code] = "named";
+                else if (auto status = application(title, date, code, steps); !status.empty())
+                    inherited[code] = std::move(status);
+            }
+            auto& status = m_status[title];
+            for (const auto& code : old_codes) {
+                codes.erase(code);
+                status.erase(code);
+            }
+            for (auto& [code, one] : inherited) {
+                if (one == "named") codes.insert(code);
+                status[code] = std::move(one);
+            }
         }
+    }
+
+    /// How far a unit has come with a title: a position in `stages`, 0 when it does not take part.
+    std::size_t stage(const std::string& title, const std::string& code) {
+        if (m_holders[title].contains(code)) return stages.size() - 1;
+        const auto found = m_status[title].find(code);
+        if (found == m_status[title].end()) return 0;
+        const auto at = std::find(stages.begin(), stages.end() - 1, found->second);
+        return at == stages.end() - 1 ? 0 : static_cast<std::size_t>(at - stages.begin());
+    }
+
+    /// Where a new unit without the title stands with regard to it: as far as the least of its
+    /// parts, or as far as a part whose titles go over by decision; empty: it does not take part.
+    std::string application(const std::string& title, const std::string& date,
+                            const std::string& code, const std::vector<const LineageStep*>& parts) {
+        std::size_t least = stages.size() - 1, decided = 0;
+        bool has_applied = false;
+        for (const auto* part : parts) {
+            const auto found = part->keeps_titles == "0" ? 0 : stage(title, part->old_code);
+            if (part->keeps_titles == "1") decided = std::max(decided, found);
+            has_applied = has_applied || (found > 0 && found + 1 < stages.size());
+            least = std::min(least, found);
+        }
+        if (decided > 0 || least > 0) return std::string(stages[std::max(decided, least)]);
+        if (has_applied)
+            report(m_problems, code, "application_of_a_part",
+                   {"乡镇 " + code + " 于 " + date + " 合并而成，只有部分原单元在创建“" + title +
+                        "”，未计入。请在沿革表 keeps_titles 写明 1 或 0。",
+                    "the township " + code + " was merged on " + date +
+                        " from units of which only some took part in '" + title +
+                        "'; it is not counted. State 1 or 0 as keeps_titles in the lineage."});
+        return {};
     }
 
     bool inherits(const std::string& title, const Codes& holders, const std::string& date,
@@ -314,7 +361,7 @@ class Rows {
                                                         static_cast<double>(row.denominator));
         };
         row.rate_count = rate(row.named);
-        row.rate_taking_part = rate(row.named + row.passed + row.applied);
+        row.rate_taking_part = rate(row.named + row.announced + row.passed + row.applied);
         row.rate_area = ratio(row.named_area_m2, row.area_m2);
         row.rate_population = ratio(row.named_population, row.population);
         row.named_redline_share = ratio(row.named_redline_m2, row.named_area_m2);

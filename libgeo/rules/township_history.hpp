@@ -31,8 +31,8 @@ struct LineageStep {
     std::string event; ///< "renamed", "merged" or "split"; for readers
     std::string date;  ///< ISO date, the first day of the new code
     std::string new_code;
-    /// Whether titles of the old unit go over to the new one by decision: "1" or "0"; empty: by
-    /// rule (see `history_of`).
+    /// Whether titles and applications of the old unit go over to the new one by decision: "1" or
+    /// "0"; empty: by rule (see `history_of`).
     std::string keeps_titles;
 };
 
@@ -57,7 +57,8 @@ struct HistoryRow : CoverageRow {
     std::uint64_t announced = 0; ///< 公示待命名: not named
     std::uint64_t passed = 0;
     std::uint64_t applied = 0;
-    std::optional<double> rate_taking_part; ///< (named + passed + applied) / denominator
+    std::optional<double>
+        rate_taking_part; ///< (named + announced + passed + applied) / denominator
     std::optional<double> population;
     std::optional<double> named_population;
     std::optional<double> rate_population;
@@ -82,12 +83,14 @@ std::vector<TownshipCode> units_on(const TownshipHistory& history, const std::st
 ///
 /// Titles follow the lineage: a renamed unit keeps them, each part of a split unit too; a merged
 /// unit has a title when all that went into it had it, else the row's `keeps_titles` decides, else
-/// it has not and that is the problem "title_of_a_part". A record "revoked" ends the title on its
-/// day. An award before or after the period of its title ("title_out_of_period"), to a code that
-/// was not in force on its day ("unknown_township"), of an unknown title or status, or named
-/// without a date does not count and is a problem. Several records of the same unit and title count
-/// once. Throws ConfigError when `as_of` is no date, `counts_as` names no title, or a lineage row
-/// is wrong (no date, new code not in force).
+/// it has not and that is the problem "title_of_a_part". So does what a unit has reached on the way
+/// to a title: a merged unit stands where the least of its parts stood; when only some took part
+/// and `keeps_titles` says nothing, it does not, and that is the problem "application_of_a_part". A
+/// record "revoked" ends the title on its day. An award before or after the period of its title
+/// ("title_out_of_period"), to a code that was not in force on its day ("unknown_township"), of an
+/// unknown title or status, or named without a date does not count and is a problem. Several
+/// records of the same unit and title count once. Throws ConfigError when `as_of` is no date,
+/// `counts_as` names no title, or a lineage row is wrong (no date, new code not in force).
 HistoryCoverage history_of(const TownshipHistory& history, const std::string& as_of,
                            const std::vector<Denominator>& denominators, const City& city,
                            Rounding rounding);

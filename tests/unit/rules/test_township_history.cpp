@@ -56,7 +56,7 @@ TEST_CASE("a title counts from its day on") {
     CHECK(row(history, "2012-05-24", "national", "320804").still_needed == 1);
 }
 
-TEST_CASE("publicised is not named, but takes part is told apart from it") {
+TEST_CASE("publicised is not named, but takes part") {
     auto history = three_towns();
     history.awards = {{"320803101", "national", "announced", "2012-05-24", ""},
                       {"320803102", "national", "passed", "2012-05-24", ""},
@@ -66,7 +66,7 @@ TEST_CASE("publicised is not named, but takes part is told apart from it") {
     CHECK(found.announced == 1);
     CHECK(found.passed == 1);
     CHECK(found.applied == 1);
-    CHECK(*found.rate_taking_part == Approx(2.0 / 3));
+    CHECK(*found.rate_taking_part == 1); // a step forward never lowers it
     history.awards.push_back({"320803101", "national", "named", "2013-02-01", ""});
     CHECK(row(history, "2013-02-01", "national").announced == 0);
     CHECK(row(history, "2013-02-01", "national").named == 1);
@@ -127,6 +127,60 @@ TEST_CASE("a merged unit has a title when everything that went into it had it") 
     CHECK(problems(history, "2020-06-30").empty());
     history.lineage[1].keeps_titles = "0";
     CHECK(row(history, "2020-06-30", "national").named == 0);
+}
+
+TEST_CASE("a renamed unit and the parts of a split one stand where the old unit stood") {
+    auto history = three_towns();
+    history.awards = {{"320803111", "national", "announced", "2012-05-24", ""},
+                      {"320804111", "national", "applied", "2012-05-24", ""}};
+    history.lineage = {{"320803111", "旧甲", "split", "2020-06-30", "320803101", ""},
+                       {"320803111", "旧甲", "split", "2020-06-30", "320803102", ""},
+                       {"320804111", "旧丙", "renamed", "2020-06-30", "320804101", ""}};
+    CHECK(row(history, "2020-06-29", "national").announced == 1);
+    CHECK(row(history, "2020-06-29", "national").applied == 1);
+    CHECK(row(history, "2020-06-30", "national").announced == 2);
+    CHECK(row(history, "2020-06-30", "national").applied == 1);
+    history.awards.push_back({"320803101", "national", "named", "2020-07-30", ""});
+    CHECK(row(history, "2020-07-30", "national").announced == 1);
+    CHECK(row(history, "2020-07-30", "national").named == 1);
+    history.lineage[2].keeps_titles = "0"; // decided by a paper
+    CHECK(row(history, "2020-06-30", "national").applied == 0);
+    CHECK(problems(history, "2020-06-30").empty());
+}
+
+TEST_CASE("a merged unit stands where the least of its parts stood") {
+    auto history = three_towns();
+    history.lineage = {{"320803101", "", "merged", "2020-06-30", "320803101", ""},
+                       {"320803111", "旧甲", "merged", "2020-06-30", "320803101", ""}};
+    history.awards = {{"320803101", "national", "announced", "2020-01-01", ""},
+                      {"320803111", "national", "passed", "2020-01-01", ""}};
+    CHECK(row(history, "2020-06-30", "national").passed == 1);
+    CHECK(row(history, "2020-06-30", "national").announced == 0);
+    CHECK(problems(history, "2020-06-30").empty());
+    history.awards[1].status = "named";
+    CHECK(row(history, "2020-06-30", "national").named == 0);
+    CHECK(row(history, "2020-06-30", "national").announced == 1);
+    CHECK(problems(history, "2020-06-30") == "title_of_a_part");
+}
+
+TEST_CASE(
+    "an application of one part of a merged unit goes over only by decision, and it is said") {
+    auto history = three_towns();
+    history.lineage = {{"320803101", "", "merged", "2020-06-30", "320803101", ""},
+                       {"320803111", "旧甲", "merged", "2020-06-30", "320803101", ""}};
+    history.awards = {{"320803101", "national", "announced", "2020-01-01", ""}};
+    CHECK(row(history, "2020-06-29", "national").announced == 1);
+    CHECK(row(history, "2020-06-30", "national").announced == 0);
+    CHECK(problems(history, "2020-06-30") == "application_of_a_part");
+    history.lineage[0].keeps_titles = "1";
+    CHECK(row(history, "2020-06-30", "national").announced == 1);
+    CHECK(problems(history, "2020-06-30").empty());
+    history.lineage[0].keeps_titles = "0";
+    CHECK(row(history, "2020-06-30", "national").announced == 0);
+    CHECK(problems(history, "2020-06-30").empty());
+    history.awards[0].status = "revoked";
+    history.lineage[0].keeps_titles = "1";
+    CHECK(row(history, "2020-06-30", "national").announced == 0);
 }
 
 TEST_CASE("a unit that takes in another lives on") {
