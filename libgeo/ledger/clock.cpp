@@ -80,8 +80,11 @@ std::optional<StopReason> stop_reason_named(std::string_view name) {
     return {};
 }
 
-std::string_view flag_of(const ClockReading& reading) {
-    return reading.has_late_correction ? "late_correction" : "";
+std::vector<std::string> flags_of(const ClockReading& reading) {
+    std::vector<std::string> flags;
+    if (reading.has_late_correction) flags.emplace_back("late_correction");
+    if (reading.lacks_year) flags.push_back("no_calendar_" + std::to_string(*reading.lacks_year));
+    return flags;
 }
 
 std::string_view name_of(ClockState state) {
@@ -98,7 +101,9 @@ ClockReading read_clock(const WorkingCalendar& calendar, const Clock& clock, Day
     if (!clock.limit) return reading;
     const bool is_finished = clock.finished && *clock.finished <= as_of;
     const Day day = is_finished ? *clock.finished : as_of;
-    reading.due = calendar.due(clock.received, *clock.limit, out);
+    const auto answer = calendar.due_as_known(clock.received, *clock.limit, out);
+    reading.due = answer.due;
+    reading.lacks_year = answer.lacks_year;
     reading.used = calendar.count(clock.received, day, out);
     reading.left = std::max(0, *clock.limit - reading.used);
     if (reading.due && reading.due->day < day) reading.over = calendar.count(reading.due->day, day);

@@ -62,22 +62,26 @@ std::string_view name_of(ClockState state);
 /// What a clock shows on a day.
 struct ClockReading {
     ClockState state = ClockState::none;
-    std::optional<DueDay> due; ///< nothing: no limit, or a stop that has not ended comes before
-    int used = 0;              ///< working days counted up to the day (or to the decision)
-    int left = 0;              ///< working days that may still be used; 0 when none is left
-    int over = 0;              ///< working days past the due day
+    /// Nothing: no limit, a stop that has not ended comes before, or `lacks_year`.
+    std::optional<DueDay> due;
+    std::optional<int> lacks_year;    ///< the due day lies past this year, whose notice is not out
+    int used = 0;                     ///< working days counted up to the day (or to the decision)
+    int left = 0;                     ///< working days that may still be used; 0 when none is left
+    int over = 0;                     ///< working days past the due day
     bool has_late_correction = false; ///< asked for after `correction_days`: it stops nothing
 };
 
-/// What is wrong with how a matter went: "late_correction", or empty.
-std::string_view flag_of(const ClockReading& reading);
+/// What is wrong with how a matter went, or keeps its due day unknown: "late_correction",
+/// "no_calendar_2027".
+std::vector<std::string> flags_of(const ClockReading& reading);
 
 /// Reads `clock` on the day `as_of`, knowing what was known then: stops that begin later and a
 /// decision that comes later do not count, a stop that ends later is known with its planned end.
 /// Overlapping stops count once; a late correction (`correction_days`) stops nothing and is told. A
-/// stop after the due day cannot heal an overdue clock. Throws ConfigError when a needed year has
-/// no calendar, InputError when a stop ends before it begins or when `as_of` or the decision is
-/// before the receipt.
+/// stop after the due day cannot heal an overdue clock. A due day in a year without a published
+/// notice is unknown, and the year is told; what was used and is left stands. Throws ConfigError
+/// when a year up to `as_of` has no calendar, InputError when a stop ends before it begins or when
+/// `as_of` or the decision is before the receipt.
 ClockReading read_clock(const WorkingCalendar& calendar, const Clock& clock, Day as_of);
 
 } // namespace geo

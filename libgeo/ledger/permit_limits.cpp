@@ -4,14 +4,14 @@
 #include <algorithm>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/ledger/steps.hpp"
 
 namespace geo {
 
 namespace {
 
-std::vector<Value> row_of(const WorkingCalendar& calendar, const std::string& kind,
-                          const Clock& clock, const std::string& source, Day as_of) {
-    const auto reading = read_clock(calendar, clock, as_of);
+std::vector<Value> row_of(const ClockReading& reading, const std::string& kind, const Clock& clock,
+                          const std::string& source, Day as_of) {
     const auto whole = [](int n) { return Value(std::int64_t{n}); };
     const bool has_limit = clock.limit.has_value();
     return {kind,
@@ -25,7 +25,7 @@ std::vector<Value> row_of(const WorkingCalendar& calendar, const std::string& ki
             has_limit ? whole(reading.left) : Value(),
             has_limit ? whole(reading.over) : Value(),
             source,
-            std::string(flag_of(reading))};
+            ledger::joined(flags_of(reading))};
 }
 
 [[noreturn]] void refuse_stop(const std::string& text) {
@@ -70,10 +70,13 @@ Table due_table(const WorkingCalendar& calendar, std::string_view eia_class, Day
                  text_column("state"), whole_column("used"), whole_column("left"),
                  whole_column("over"), text_column("source"), text_column("flag")},
                 {}};
-    table.rows.push_back(row_of(calendar, "promise", {received, limit->promise_days, stops, {}},
-                                "the city's promise 5/3/1", as_of));
-    table.rows.push_back(row_of(calendar, "statutory", {received, limit->statutory_days, stops, {}},
-                                limit->source, as_of));
+    const Clock promise{received, limit->promise_days, stops, {}};
+    const Clock statutory{received, limit->statutory_days, stops, {}};
+    const auto first = read_clock(calendar, promise, as_of);
+    if (first.lacks_year) calendar.require(*first.lacks_year); // it is the shorter one
+    const auto second = read_clock(calendar, statutory, as_of);
+    table.rows.push_back(row_of(first, "promise", promise, "the city's promise 5/3/1", as_of));
+    table.rows.push_back(row_of(second, "statutory", statutory, limit->source, as_of));
     return table;
 }
 

@@ -31,8 +31,8 @@ const std::vector<PermitLimit>& permit_limits();
 const PermitLimit* permit_limit(std::string_view eia_class);
 
 /// One row for the promise and one for the statutory limit: due day, whether it is settled, state,
-/// days used, left and over as of a day, and `flag_of`. Throws ConfigError for an unknown class,
-/// and as `read_clock`.
+/// days used, left and over as of a day, and `flags_of`. Throws ConfigError for an unknown class,
+/// when every due day lies past the published calendar, and as `read_clock`.
 Table due_table(const WorkingCalendar& calendar, std::string_view eia_class, Day received,
                 const std::vector<ClockStop>& stops, Day as_of);
 

@@ -58,10 +58,15 @@ struct Applications {
         return question.calendar->count(*decided, served) > service_days;
     }
 
-    /// What went wrong with the times of an application; unknown when nothing did.
-    Value flags(std::size_t row, const std::optional<ClockReading>& reading) const {
+    /// What went wrong with the times of an application, or keeps a due day unknown; unknown when
+    /// nothing did. The second reading has the longer limit.
+    Value flags(std::size_t row, const std::optional<ClockReading>& first,
+                const std::optional<ClockReading>& second) const {
         std::vector<std::string> found;
-        if (reading && reading->has_late_correction) found.emplace_back(flag_of(*reading));
+        for (const auto* reading : {&first, &second})
+            for (auto& flag : *reading ? flags_of(**reading) : std::vector<std::string>())
+                if (std::find(found.begin(), found.end(), flag) == found.end())
+                    found.push_back(std::move(flag));
         if (is_served_late(row)) found.emplace_back("late_service");
         return known(joined(found));
     }
@@ -112,7 +117,7 @@ Table board(const Ledger& ledger, const ViewQuestion& question) {
             for (auto& value : clock_cells(reading)) cells.push_back(std::move(value));
         cells.push_back(cell(all.state, row, "result"));
         cells.push_back(cell(all.state, row, "ground"));
-        cells.push_back(all.flags(row, promise));
+        cells.push_back(all.flags(row, promise, statutory));
         table.rows.push_back(std::move(cells));
     }
     std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
@@ -131,7 +136,7 @@ void add_clock(Table& table, const Applications& all, std::size_t row, const std
                           reading->due ? Value{std::int64_t{reading->due->is_settled}} : Value{},
                           std::string(name_of(reading->state)), std::int64_t{reading->used},
                           std::int64_t{reading->left}, std::int64_t{reading->over},
-                          cell(all.state, row, "decided_on"), all.flags(row, reading)});
+                          cell(all.state, row, "decided_on"), all.flags(row, reading, {})});
 }
 
 Table clocks(const Ledger& ledger, const ViewQuestion& question) {

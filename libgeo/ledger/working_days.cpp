@@ -126,8 +126,12 @@ WorkingCalendar WorkingCalendar::read(const std::string& folder) {
     return WorkingCalendar(files);
 }
 
+bool WorkingCalendar::is_published(int year) const {
+    return std::binary_search(m_years.begin(), m_years.end(), year);
+}
+
 void WorkingCalendar::require(int year) const {
-    if (std::binary_search(m_years.begin(), m_years.end(), year)) return;
+    if (is_published(year)) return;
     const auto y = std::to_string(year);
     const auto from = std::to_string(first_year());
     const auto last = std::to_string(last_year());
@@ -150,15 +154,23 @@ bool WorkingCalendar::is_settled(Day day) const {
 
 std::optional<DueDay> WorkingCalendar::due(Day received, int count,
                                            std::span<const DaysOut> out) const {
+    const auto answer = due_as_known(received, count, out);
+    if (answer.lacks_year) require(*answer.lacks_year);
+    return answer.due;
+}
+
+DueAnswer WorkingCalendar::due_as_known(Day received, int count,
+                                        std::span<const DaysOut> out) const {
     if (count < 0) throw std::invalid_argument("a limit has no negative days");
     require(year_of(received));
     Day day = received;
     while (count > 0) {
         day += days(1);
         if (is_out_for_good(out, day)) return {};
+        if (!is_published(year_of(day))) return {{}, year_of(day)};
         if (is_working(day) && !is_out(out, day)) --count;
     }
-    return DueDay{day, is_settled(day)};
+    return {DueDay{day, is_settled(day)}, {}};
 }
 
 int WorkingCalendar::count(Day from, Day to, std::span<const DaysOut> out) const {

@@ -28,6 +28,12 @@ struct DueDay {
     bool is_settled = true;
 };
 
+/// What is known of the last day of a limit.
+struct DueAnswer {
+    std::optional<DueDay> due;     ///< nothing: a part without an end comes before it, or
+    std::optional<int> lacks_year; ///< the count reaches a year without a published notice
+};
+
 /// The file of one year, in the form of NateScarlet/holiday-cn (datasets/calendars/PROVENANCE.md).
 struct CalendarFile {
     std::string name; ///< for messages
@@ -64,6 +70,13 @@ class WorkingCalendar {
     /// Throws std::invalid_argument on a negative count.
     std::optional<DueDay> due(Day received, int count, std::span<const DaysOut> out = {}) const;
 
+    /// The same without throwing where the count reaches a year that is not published: then that
+    /// year is told and the due day is unknown. The year of receipt has to be published.
+    DueAnswer due_as_known(Day received, int count, std::span<const DaysOut> out = {}) const;
+
+    /// Throws ConfigError when no notice of that year was published.
+    void require(int year) const;
+
     /// Working days after `from` up to and with `to`, without those in `out`; 0 when `to` is not
     /// after `from`. This is the number whose `due` from `from` is `to`, when `to` works.
     int count(Day from, Day to, std::span<const DaysOut> out = {}) const;
@@ -72,7 +85,7 @@ class WorkingCalendar {
     bool is_settled(Day day) const;
 
   private:
-    void require(int year) const;
+    bool is_published(int year) const;
 
     std::vector<int> m_years;   ///< published, sorted
     std::vector<Day> m_off;     ///< by notice, sorted

@@ -3,6 +3,7 @@
 """`parkline permit` on the ledger: intake that screens, steps in order, and clocks that agree with `permit due`."""
 import hashlib
 import json
+import shutil
 
 import harness
 from harness import LedgerTest, ROOT, rows, run
@@ -154,6 +155,22 @@ class Applications(LedgerTest):
             self.succeeds(*self.step("task", case, CHIEF, "2025-02-14", "--task", "踏勘", "--responsible", "陈静", "--due", due))
         found = [(r["id"], r["state"]) for r in self.table("permit", "tasks", self.ledger, "--as-of", "2025-02-19")]
         self.assertEqual(found, [("PJ03", "overdue"), ("PJ01", "running")])
+
+    def test_the_board_stands_when_a_limit_ends_in_a_year_without_a_calendar(self):
+        """From October on the 60 days of a report reach into a year whose notice comes in November."""
+        calendars = self.folder / "calendars"
+        calendars.mkdir()
+        for year in range(2007, 2026):
+            shutil.copyfile(ROOT / f"datasets/calendars/{year}.json", calendars / f"{year}.json")
+        autumn = self.folder / "autumn.gpkg"
+        self.succeeds("ledger", "init", autumn)
+        self.succeeds("permit", "intake", *SITE, "--ledger", autumn, *CLERK, "--on", "2025-11-20", "--applicant", "示例集团")
+        for view in ("board", "clocks"):
+            found = self.table("permit", view, autumn, "--as-of", "2025-11-27", "--calendars", calendars)
+            self.assertEqual({r["id"] for r in found}, {"PJ01", "PJ02", "PJ03", "PJ04", "PJ05", "PJ06"})
+        report = [r for r in found if r["id"] == "PJ01"]
+        self.assertEqual([(r["limit"], r["due"], r["state"], r["used"], r["left"], r["flag"]) for r in report],
+                         [("promise", "2025-11-27", "running", "5", "0", ""), ("statutory", "", "running", "5", "55", "no_calendar_2026")])
 
     def test_a_year_without_a_calendar_is_refused(self):
         self.succeeds(*self.step("receive", "X1", CLERK, "2025-02-13", "--name", "x", "--applicant", "y"))

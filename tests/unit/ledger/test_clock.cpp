@@ -96,7 +96,7 @@ TEST_CASE("corrections asked for within five working days stop the clock, later 
     CHECK(reading(clock, "2026-07-20").used == 8); // of 13, five stood still
     clock.stops.front().from = day("2026-07-09");  // the sixth
     CHECK(reading(clock, "2026-07-20").has_late_correction);
-    CHECK(flag_of(reading(clock, "2026-07-20")) == "late_correction");
+    CHECK(flags_of(reading(clock, "2026-07-20")) == std::vector<std::string>{"late_correction"});
     CHECK(state(clock, "2026-07-10") == "running"); // it counts as accepted on the day of receipt
     CHECK(reading(clock, "2026-07-20").used == 13);
     CHECK_FALSE(reading(clock, "2026-07-08").has_late_correction); // not known yet
@@ -114,6 +114,24 @@ TEST_CASE("a matter without a limit has no clock") {
     auto clock = five_days();
     clock.limit.reset();
     CHECK(state(clock, "2026-12-01") == "none");
+}
+
+TEST_CASE("a due day past the published calendar is unknown, and what is used and left stands") {
+    Clock clock{day("2026-11-20"), 60, {}, {}};
+    const auto found = reading(clock, "2026-11-27");
+    CHECK_FALSE(found.due);
+    CHECK(found.lacks_year == 2027);
+    CHECK(found.state == ClockState::running);
+    CHECK(found.used == 5);
+    CHECK(found.left == 55);
+    CHECK(flags_of(found) == std::vector<std::string>{"no_calendar_2027"});
+    clock.finished = day("2026-12-31");
+    CHECK(reading(clock, "2026-12-31").state == ClockState::on_time);
+    CHECK_THROWS_AS(reading(Clock{day("2026-12-31"), 1, {}, {}}, "2027-01-04"), ConfigError);
+    const ClockStop review{StopReason::expert_review, day("2026-11-23"), {}, "1"};
+    const auto stopped = reading(Clock{day("2026-11-20"), 60, {review}, {}}, "2026-11-27");
+    CHECK(stopped.state == ClockState::stopped); // until it ends nobody knows which year
+    CHECK_FALSE(stopped.lacks_year);
 }
 
 TEST_CASE("dates in the wrong order are refused") {

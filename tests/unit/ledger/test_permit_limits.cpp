@@ -32,6 +32,17 @@ TEST_CASE("the promise stands beside the statutory limit") {
     CHECK_THROWS_AS(due("none", "2026-09-30", "2026-10-08"), ConfigError);
 }
 
+TEST_CASE(
+    "a promise that ends in a published year is told even when the statutory limit does not") {
+    CHECK(due("report", "2026-11-20", "2026-11-20") ==
+          std::vector<std::string>{"2026-11-27 running", " running"});
+    const auto table =
+        due_table(WorkingCalendar::builtin(), "report", day("2026-11-20"), {}, day("2026-11-20"));
+    CHECK(to_text(table.rows[0][11]).empty());
+    CHECK(to_text(table.rows[1][11]) == "no_calendar_2027");
+    CHECK_THROWS_AS(due("registration", "2026-12-31", "2026-12-31"), ConfigError);
+}
+
 TEST_CASE("a stop moves both limits") {
     const auto stop = clock_stop_from("expert_review:2026-05-06:2026-05-09"); // 4 working days
     CHECK(due("form", "2026-04-30", "2026-05-07", {stop}) ==
