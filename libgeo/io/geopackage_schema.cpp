@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/sqlite_file.hpp"
 
 namespace geo {
 
@@ -50,8 +51,11 @@ void check_pages(const std::string& path, const std::array<unsigned char, 100>& 
                           ", so it is not whole. Copy or export it again."});
 }
 
-/// Triggers of the GeoPackage standard and of GDAL, by their names.
-bool is_standard_trigger(const std::string& name) {
+/// Triggers of the GeoPackage standard and of GDAL, by their names; those that guard a ledger in
+/// the same file, to the letter.
+bool is_known_trigger(const std::string& name, const std::string& sql) {
+    const auto& guards = append_only_triggers();
+    if (std::find(guards.begin(), guards.end(), sql) != guards.end()) return true;
     static const std::regex known("rtree_.*_(insert|update[1-9]?|delete)|gpkg_.*|"
                                   "trigger_(insert|delete)_feature_count_.*|"
                                   "fid_.*|.*_(zoom|tile).*_(insert|update)");
@@ -63,7 +67,7 @@ void judge(const std::string& path, const std::string& type, const std::string& 
     if (type == "view")
         refuse(path, {"含有视图 '" + name + "'，视图是来自文件的 SQL，不执行",
                       "it holds the view '" + name + "', and SQL from a file is never run"});
-    if (type == "trigger" && !is_standard_trigger(name))
+    if (type == "trigger" && !is_known_trigger(name, sql))
         refuse(path, {"含有触发器 '" + name + "'", "it holds the trigger '" + name + "'"});
     if (type != "table" || !sql.starts_with("CREATE VIRTUAL")) return;
     static const std::regex index(R"re(CREATE VIRTUAL TABLE .* USING\s+"?rtree"?\s*\(.*)re",

@@ -8,15 +8,21 @@
 #include "libgeo/io/database_source.hpp"
 #include "libgeo/io/date_time.hpp"
 #include "libgeo/io/read_limits_check.hpp"
+#include "libgeo/io/sqlite_file.hpp"
 
 namespace geo {
 
 std::vector<OGRLayer*> data_layers(GDALDataset& dataset) {
     std::vector<OGRLayer*> layers;
-    for (auto* layer : dataset.GetLayers())
-        if (const std::string_view name = layer->GetName();
-            name != "layer_styles" && name != "qgis_projects")
-            layers.push_back(layer);
+    bool has_ledger = false;
+    for (auto* layer : dataset.GetLayers()) {
+        const std::string_view name = layer->GetName();
+        has_ledger = has_ledger || name == ledger_events;
+        if (name != "layer_styles" && name != "qgis_projects") layers.push_back(layer);
+    }
+    // A ledger in the same file has tables beside the layers, and none of them has a shape.
+    if (has_ledger)
+        std::erase_if(layers, [](auto* layer) { return layer->GetGeomType() == wkbNone; });
     return layers;
 }
 

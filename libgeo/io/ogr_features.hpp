@@ -13,7 +13,7 @@ namespace geo {
 
 // From a layer that GDAL has opened to a RawLayer. Internal to `io`.
 
-/// The layers that hold data; the tables of QGIS are none.
+/// The layers that hold data; the tables of QGIS, and those of a ledger beside them, are none.
 std::vector<OGRLayer*> data_layers(GDALDataset& dataset);
 
 /// Names of at most 10 layers, for messages.

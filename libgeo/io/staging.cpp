@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/sqlite_file.hpp"
 
 namespace geo {
 
@@ -122,12 +123,28 @@ void remove_dropped(const std::string& folder, const std::string& name) {
         if (!fs::remove(fs::path(folder) / parent, ignored)) return;
 }
 
+/// The write-ahead log or journal of an old database would be read into the new one of its name.
+void remove_beside(const std::string& staged, const std::string& path) {
+    if (!is_sqlite_file(staged)) return;
+    for (const char* ending : {"-wal", "-shm", "-journal"}) remove_old(path + ending);
+}
+
 void rename_file(const std::string& from, const std::string& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
 }
 
-void refuse_existing(const std::string& path, Overwrite overwrite) {
-    if (overwrite == Overwrite::yes || !fs::exists(fs::symlink_status(path))) return;
+/// A ledger is the one record of what people decided: nothing is put in its place.
+void refuse_ledger(const std::string& path) {
+    if (!holds_ledger(path)) return;
+    throw OutputExists({path + " 中有账本，不能被替换。请换一个文件名。",
+                        path + " holds a ledger, and nothing replaces that. Choose another name."});
+}
+
+void refuse_existing(const std::string& path, Overwrite overwrite,
+                     Ledgers ledgers = Ledgers::stay) {
+    if (!fs::exists(fs::symlink_status(path))) return;
+    if (ledgers == Ledgers::stay) refuse_ledger(path);
+    if (overwrite == Overwrite::yes) return;
     throw OutputExists({path + " 已存在。用 --overwrite 替换。",
                         path + " exists. Use --overwrite to replace it."});
 }
@@ -275,20 +292,24 @@ void Staging::publish() {
     for (const auto& name : m_names) sync_all(m_temporary + "/" + name);
     // One publisher at a time: two runs into one folder must not mix their files.
     const FolderLock lock(m_folder);
+    for (const auto& name : m_names) refuse_ledger(m_folder + "/" + name);
+    for (const auto& name : m_dropped) refuse_ledger(m_folder + "/" + name);
     note_unfinished(m_folder, m_temporary, m_names);
     remove_old(m_folder + "/" + m_names.back());
     for (const auto& name : m_dropped) remove_dropped(m_folder, name);
     sync_folder(m_folder); // the old manifest is gone for good before the first new file stands
     for (const auto& name : m_names) {
         make_parents(m_folder + "/" + name);
+        remove_beside(m_temporary + "/" + name, m_folder + "/" + name);
         rename_file(m_temporary + "/" + name, m_folder + "/" + name);
     }
     sync_folder(m_folder);
     remove_old(unfinished_path(m_folder));
 }
 
-StagedFile::StagedFile(std::string path, Overwrite overwrite) : m_path(std::move(path)) {
-    refuse_existing(m_path, overwrite);
+StagedFile::StagedFile(std::string path, Overwrite overwrite, Ledgers ledgers)
+    : m_path(std::move(path)) {
+    refuse_existing(m_path, overwrite, ledgers);
     const fs::path final_path(m_path);
     const auto parent = final_path.parent_path();
     remove_leftovers(parent.empty() ? "." : parent.string());
@@ -308,6 +329,7 @@ StagedFile::~StagedFile() {
 
 void StagedFile::publish() {
     sync_file(m_temporary);
+    remove_beside(m_temporary, m_path);
     rename_file(m_temporary, m_path);
     sync_folder(fs::path(m_path).parent_path().string());
 }

@@ -12,6 +12,9 @@ namespace geo {
 /// Whether results that stand already may be replaced.
 enum class Overwrite { no, yes };
 
+/// Whether a file with a ledger may be replaced too: only by a copy of a ledger.
+enum class Ledgers { stay, may_go };
+
 /// How messages name an output: the path that it will have, though it stands in a temporary folder
 /// or under a temporary name.
 std::string shown_output(const std::string& path);
@@ -24,8 +27,8 @@ std::string shown_output(const std::string& path);
 class Staging {
   public:
     /// Makes the folder when it is missing. Throws OutputExists when one of `final_names` stands in
-    /// it and `overwrite` is no, unless a `publish` that was killed put it there; OutputError when
-    /// the folder cannot be written.
+    /// it and `overwrite` is no, unless a `publish` that was killed put it there, or when one of
+    /// them holds a ledger; OutputError when the folder cannot be written.
     Staging(std::string folder, const std::vector<std::string>& final_names, Overwrite overwrite);
     ~Staging();
     Staging(const Staging&) = delete;
@@ -48,6 +51,7 @@ class Staging {
 
     /// Syncs and renames all files in the order they were added. The old file of the last name is
     /// removed first, so that an old manifest never certifies new files; dropped ones go next.
+    /// Throws OutputExists, with nothing done, when a file with a ledger would go.
     void publish();
 
   private:
@@ -61,13 +65,16 @@ class Staging {
 /// One result file that appears whole or not at all: `write` gets the temporary path to fill.
 class StagedFile {
   public:
-    /// Throws OutputExists when `path` stands and `overwrite` is no.
-    StagedFile(std::string path, Overwrite overwrite);
+    /// Throws OutputExists when `path` stands and `overwrite` is no, or when it holds a ledger.
+    StagedFile(std::string path, Overwrite overwrite, Ledgers ledgers = Ledgers::stay);
     ~StagedFile();
     StagedFile(const StagedFile&) = delete;
     StagedFile& operator=(const StagedFile&) = delete;
 
     const std::string& temporary() const { return m_temporary; }
+
+    /// Syncs the file and gives it its name. What a database of that name has left beside it (a
+    /// write-ahead log) goes, because it would be read into the new one.
     void publish();
 
   private:

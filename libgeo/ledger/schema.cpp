@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "libgeo/core/error.hpp"
+#include "libgeo/io/sqlite_file.hpp"
 #include "libgeo/ledger/tables.hpp"
 
 namespace geo::ledger {
@@ -37,13 +38,7 @@ void make_events(Sql& sql) {
     sql.run("CREATE UNIQUE INDEX case_event_key ON case_event (key)");
     sql.run("CREATE INDEX case_event_case ON case_event (case_id, number)");
     if (is_sqlite(sql)) {
-        for (const char* what : {"UPDATE", "DELETE"})
-            sql.run(std::string("CREATE TRIGGER case_event_no_") + what + " BEFORE " + what +
-                    " ON case_event BEGIN SELECT RAISE(ABORT, 'case_event is append-only'); END");
-        // INSERT OR REPLACE would delete without firing the trigger above.
-        sql.run("CREATE TRIGGER case_event_no_REPLACE BEFORE INSERT ON case_event WHEN EXISTS "
-                "(SELECT 1 FROM case_event WHERE number = NEW.number OR key = NEW.key) "
-                "BEGIN SELECT RAISE(ABORT, 'case_event is append-only'); END");
+        for (const auto& trigger : append_only_triggers()) sql.run(trigger);
         return register_table(sql, "case_event", "账本事件 ledger events");
     }
     sql.run("CREATE FUNCTION case_event_append_only() RETURNS trigger LANGUAGE plpgsql AS "

@@ -46,7 +46,11 @@ void export_from(Sql& sql, const std::string& path, Overwrite overwrite) {
 
 void backup_from(Sql& sql, const std::string& path, Overwrite overwrite) {
     if (sql.dialect() == Dialect::postgres) return export_from(sql, path, overwrite);
-    StagedFile file(path, overwrite);
+    std::error_code none;
+    if (std::filesystem::equivalent(sql.location(), path, none))
+        throw ConfigError({path + "：这就是账本本身。备份请换一个文件名。",
+                           path + ": that is the ledger itself. Give its backup another name."});
+    StagedFile file(path, overwrite, Ledgers::may_go); // an older backup
     sql.run("VACUUM INTO " + quoted(file.temporary()));
     file.publish();
 }

@@ -55,6 +55,52 @@ class Ledger(CliTest):
         self.assertEqual((self.folder / "out.jsonl").read_text(encoding="utf-8").splitlines(), export)
         self.assertEqual((self.verified()["events"], self.verified()["head"]), ("3", json.loads(export[-1])["head"]))
 
+    def test_no_result_takes_the_place_of_a_ledger(self):
+        self.fill()
+        words = (("ledger", "events", self.ledger), ("ledger", "verify", self.ledger), ("ledger", "export", self.ledger),
+                 ("ledger", "export", self.ledger, "--list", "service_item", "--format", "csv"), ("service", "steps", self.ledger))
+        for output in (self.ledger, self.folder / "link.gpkg"):
+            if not output.exists():
+                output.symlink_to(self.ledger)
+            for asked in words:
+                self.refuses(*asked, "-o", output, "--overwrite", zh=["账本", "换一个文件名"], en=["holds a ledger", "another name"])
+        parks = ROOT / "datasets/huaian/parks_cm117.gpkg"
+        self.refuses("convert", parks, self.ledger, "--overwrite", zh=["账本"], en=["holds a ledger"])
+        self.refuses("ledger", "backup", self.ledger, "-o", self.ledger, "--overwrite", zh=["账本本身"], en=["the ledger itself"])
+        self.assertEqual(self.verified()["events"], "3")
+
+    def test_a_backup_replaces_an_older_backup_and_what_that_has_left_beside_it(self):
+        copy = self.folder / "copy.gpkg"
+        self.succeeds("ledger", "backup", self.ledger, "-o", copy)
+        with sqlite3.connect(copy) as old:  # a write-ahead log that nobody has closed
+            old.execute("PRAGMA journal_mode = WAL")
+            old.execute("CREATE TABLE later (x)")
+            old.commit()
+            for ending in ("-wal", "-shm"):
+                (self.folder / f"kept{ending}").write_bytes((self.folder / f"copy.gpkg{ending}").read_bytes())
+        old.close()
+        for ending in ("-wal", "-shm"):
+            (self.folder / f"kept{ending}").rename(self.folder / f"copy.gpkg{ending}")
+        self.fill()
+        self.succeeds("ledger", "backup", self.ledger, "-o", copy, "--overwrite")
+        self.assertEqual(self.verified(copy), self.verified())
+
+    def test_layers_of_the_file_that_has_the_ledger_are_read(self):
+        """One file for layers and ledger: its guards are known to the letter; any other trigger is SQL from a file."""
+        city = self.folder / "one.gpkg"
+        city.write_bytes((ROOT / "datasets/huaian/parks_cm117.gpkg").read_bytes())
+        self.succeeds("ledger", "init", city)
+        self.succeeds("service", "record", city, "--from", ROOT / "datasets/huaian/ledger/service.csv", "--format", "csv")
+        self.succeeds("convert", city, self.folder / "parks.geojson")
+        with_ledger = (self.folder / "parks.geojson").read_bytes()
+        self.succeeds("convert", ROOT / "datasets/huaian/parks_cm117.gpkg", self.folder / "parks.geojson", "--overwrite")
+        self.assertEqual(with_ledger, (self.folder / "parks.geojson").read_bytes())
+        with sqlite3.connect(city) as base:
+            base.execute("DROP TRIGGER case_event_no_DELETE")
+            base.execute("CREATE TRIGGER case_event_no_DELETE BEFORE DELETE ON case_event BEGIN SELECT 1; END")
+        base.close()
+        self.refuses("convert", city, self.folder / "again.geojson", zh=["触发器"], en=["holds the trigger 'case_event_no_DELETE'"])
+
     def test_a_changed_record_is_named_and_not_taken_over(self):
         export = sealed(("E1", firm("甲")), ("E2", firm("乙")))
         changed = self.write("in.jsonl", "\n".join(export).replace("乙", "丁") + "\n")
