@@ -55,13 +55,13 @@ class LedgerVerb : public Verb {
                "-o；migrate：升级结构（先备份）"
                "；rebuild：由事件重建状态表；events：全部事件的表；export：事件连同哈希导出到 "
                "-o（JSON 行），或 --list 的清单；import：由 --from 的 JSON 行导入空账本，"
-               "或把填好的清单工作簿记入账本（有行被拒绝时退出码为 3）",
+               "或把填好的清单记入账本（有行被拒绝时退出码为 3）",
                "init: make one; verify: check chain and state tables (exit code 3: not sound); "
                "backup: copy to -o; "
                "migrate: to this program's schema, after a backup; rebuild: state tables from the "
                "events; events: a table of all events; export: events with their hashes to -o, as "
                "JSON lines, or the lists of --list; import: events of --from into an empty ledger, "
-               "or a workbook of lists that was filled in (exit code 3: rows were refused)"},
+               "or lists that were filled in (exit code 3: rows were refused)"},
               &m_action,
               {"init", "verify", "backup", "migrate", "rebuild", "events", "export", "import"},
               true},
@@ -79,8 +79,8 @@ class LedgerVerb : public Verb {
                        &m_backup});
         all.push_back({"--from",
                        "FILE",
-                       {"import：export 写出的文件（.jsonl 或 .xlsx）",
-                        "import: a file that export wrote (.jsonl or .xlsx)"},
+                       {"import：export 写出的文件（.jsonl，或清单 .xlsx、.csv、.json）",
+                        "import: a file that export wrote (.jsonl, or lists: .xlsx, .csv, .json)"},
                        &m_from});
         for (auto& more : m_lists.options()) all.push_back(std::move(more));
         return all;
@@ -96,7 +96,7 @@ class LedgerVerb : public Verb {
         if (m_action == "rebuild") return rebuild(session, ledger);
         if (m_action == "export" && m_lists.is_asked())
             return m_lists.write(session, ledger, m_output);
-        if (m_action == "import" && is_workbook(m_from))
+        if (m_action == "import" && is_list())
             return m_lists.read(session, ledger, m_from, m_output);
         if (m_action == "import") return tell(session, ledger.import_events(asked("--from")));
         const auto overwrite = m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
@@ -110,9 +110,9 @@ class LedgerVerb : public Verb {
   private:
     /// An option that the action has no use for would do something else than was asked.
     void refuse_foreign_options() const {
-        const bool is_list = m_action == "export" && m_lists.is_asked();
+        const bool gives_lists = m_action == "export" && m_lists.is_asked();
         const bool is_table =
-            m_action == "verify" || m_action == "events" || m_action == "import" || is_list;
+            m_action == "verify" || m_action == "events" || m_action == "import" || gives_lists;
         const bool is_file = m_action == "backup" || m_action == "export";
         const auto refuse = [&](const char* option, bool is_given, bool fits) {
             if (is_given && !fits) refuse_option(m_action, option);
@@ -122,11 +122,15 @@ class LedgerVerb : public Verb {
         refuse("--format", !m_output.format.empty(), is_table);
         refuse("--backup", !m_backup.empty(), m_action == "migrate");
         refuse("--from", !m_from.empty(), m_action == "import");
-        if (!is_list) refuse_option(m_action, m_lists.given_for_export());
-        if (m_action != "import" || !is_workbook(m_from))
-            refuse_option(m_action, m_lists.given_for_import());
+        if (!gives_lists)
+            refuse_option(m_action, m_lists.given_for_export(m_action == "import" ? m_from : ""));
+        if (m_action != "import" || !is_list()) refuse_option(m_action, m_lists.given_for_import());
+        if (m_action == "import") refuse_same_file("-o", m_output.output, m_from);
         if (is_table) m_output.require_writable();
     }
+
+    /// Whether what is imported are lists that were filled in, and not the events of an export.
+    bool is_list() const { return is_workbook(m_from) || is_plain_list(m_from); }
 
     int list(const Ledger& ledger) const {
         m_output.deliver(geo::ledger::event_list(ledger));

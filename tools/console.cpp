@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -138,6 +139,18 @@ void deliver_text(const std::string& text, const std::string& output, geo::Overw
 }
 
 } // namespace
+
+void refuse_same_file(const std::string& option, const std::string& output,
+                      const std::string& input) {
+    std::error_code none;
+    const bool is_same =
+        !output.empty() && (output == input || std::filesystem::equivalent(output, input, none));
+    if (!is_same) return;
+    throw geo::ConfigError(
+        {option + " " + output + "：与另一个文件 " + input + " 相同，内容会丢失。请换一个文件名。",
+         option + " " + output + ": that is " + input +
+             " too, and what it holds would be lost. Choose another name."});
+}
 
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,
              geo::Overwrite overwrite) {

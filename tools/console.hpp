@@ -31,6 +31,11 @@ void report_layers(const Session& session, const geo::NormaliseLog& log);
 /// Writes a result to standard output; throws OutputError when it does not take all of it.
 void print(const std::string& text);
 
+/// Throws ConfigError when both are the same file, however they are written: the result would take
+/// the place of what it was made from. `option` is that of the output.
+void refuse_same_file(const std::string& option, const std::string& output,
+                      const std::string& input);
+
 /// A table as it was asked for (`format` empty: by the ending of `output`): into `output` (whole or
 /// not at all), or to stdout when that is empty.
 void deliver(const geo::Table& table, const std::string& format, const std::string& output,

@@ -50,14 +50,20 @@ bool is_workbook(const std::string& path) {
     return name.ends_with(".xlsx") || name.ends_with(".xls") || name.ends_with(".ods");
 }
 
+bool is_plain_list(const std::string& path) {
+    const auto name = geo::ascii_lower(path);
+    return name.ends_with(".csv") || name.ends_with(".json");
+}
+
 std::vector<Option> LedgerLists::options() {
     std::vector<Option> all{
         {"--list",
          "NAME",
          {"export：导出清单而不是事件：状态表名，或工作名、cases、all（多张须为 .xlsx）；-o "
-          "FILE.xlsx 可填写后用 import 读回",
+          "FILE.xlsx 可填写后用 import 读回；import .csv、.json：是哪张清单",
           "export: lists instead of events: name of a state table, or of a programme, cases, all "
-          "(several need .xlsx); -o FILE.xlsx can be filled in and imported"},
+          "(several need .xlsx); -o FILE.xlsx can be filled in and imported. import of .csv or "
+          ".json: which list it is"},
          &m_list},
         {"--only",
          "COLUMN=VALUE",
@@ -69,22 +75,29 @@ std::vector<Option> LedgerLists::options() {
          true},
         {"--dry-run",
          "",
-         {"import 工作簿：只说会记录什么，不记录",
-          "import of a workbook: say what would be recorded, record nothing"},
+         {"import 清单：只说会记录什么，不记录",
+          "import of lists: say what would be recorded, record nothing"},
          &m_is_trial},
         {"--refused",
          "FILE",
-         {"import 工作簿：把被拒绝的行连同原因写成 .xlsx，改正后可再导入",
-          "import of a workbook: write the refused rows with their reasons as .xlsx, to be mended "
+         {"import 清单：把被拒绝的行连同原因写成 .xlsx，改正后可再导入",
+          "import of lists: write the refused rows with their reasons as .xlsx, to be mended "
           "and imported"},
          &m_refused}};
     for (auto& more : m_recording.head_options()) all.push_back(std::move(more));
     return all;
 }
 
-std::string LedgerLists::given_for_export() const {
-    if (!m_list.empty()) return "--list";
+std::string LedgerLists::given_for_export(const std::string& from) const {
+    if (!m_list.empty() && !is_plain_list(from)) return "--list";
     return m_only.empty() ? "" : "--only";
+}
+
+void LedgerLists::need_name() const {
+    if (m_list.empty())
+        throw geo::ConfigError({"CSV 和 JSON 不写清单的名称。请用 --list NAME 指定。",
+                                "CSV and JSON do not say which list they are. Name it with --list "
+                                "NAME."});
 }
 
 std::string LedgerLists::given_for_import() const {
@@ -112,18 +125,27 @@ int LedgerLists::write(const Session& session, const Ledger& ledger,
             say(session, problem.message);
         return done;
     }
-    output.deliver(geo::ledger::only(ledger.state(only_one(lists, m_list)), m_only));
+    const auto& name = only_one(lists, m_list);
+    output.deliver(output.form() == geo::Format::text
+                       ? geo::ledger::only(ledger.state(name), m_only)
+                       : geo::ledger::list_rows(ledger, name, m_only));
     return done;
 }
 
 int LedgerLists::read(const Session& session, Ledger& ledger, const std::string& from,
                       const TableOutput& output) const {
-    require_xlsx(from, {"清单只从 .xlsx 读回。请另存为 .xlsx。",
-                        "lists are read back from .xlsx only. Save it as .xlsx."});
+    if (is_plain_list(from))
+        need_name();
+    else
+        require_xlsx(from, {"清单从 .xlsx、.csv 或 .json 读回。请另存为 .xlsx。",
+                            "lists are read back from .xlsx, .csv or .json. Save it as .xlsx."});
     if (!m_refused.empty())
         require_xlsx(m_refused, {"--refused 须为 .xlsx。请改扩展名。",
                                  "--refused has to be .xlsx. Change the ending."});
+    refuse_same_file("--refused", m_refused, from);
+    refuse_same_file("-o", output.output, m_refused);
     geo::ledger::ListImport how;
+    if (is_plain_list(from)) how.list = only_one(geo::ledger::lists_named(m_list), m_list);
     how.defaults = m_recording.head({});
     how.keep = m_is_trial ? Keep::nothing : Keep::recorded;
     how.refused_path = m_refused;

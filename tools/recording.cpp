@@ -107,6 +107,7 @@ void Recording::record(const Session& session, geo::ledger::Ledger& ledger,
     std::vector<geo::ledger::Submission> submissions;
     event.head = head(std::move(event.head));
     if (is_list()) {
+        refuse_same_file("-o", output.output, m_from);
         auto list = geo::ledger::read_written_events(m_from, event.head);
         for (const auto& note : list.notes) say(session, note.message);
         submissions = std::move(list.submissions);

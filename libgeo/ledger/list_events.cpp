@@ -29,9 +29,9 @@ class RowReader {
 
     AskedEvent read() {
         if (!m_row.key.empty() && m_row.exported == nullptr)
-            return refused({"行标识不在导出的内容里（被改动或来自别的工作簿）。请重新导出清单。",
+            return refused({"行标识不在导出的内容里（被改动或来自别的导出）。请重新导出清单。",
                             "its row key is not among those exported (changed, or from another "
-                            "workbook). Export the list again."});
+                            "export). Export the list again."});
         if (m_row.unclear) return refused(*m_row.unclear);
         for (const auto& column : m_form.columns)
             if (auto why = take(column)) return refused(std::move(*why));
@@ -243,7 +243,8 @@ AskedEvent RowReader::event_of(const EventKind& kind) const {
     try {
         Guarded guarded{submission_from(written), seen()};
         auto& submission = guarded.submission;
-        const auto seen_as = m_row.key.empty() ? guarded.seen.id : m_row.key;
+        const auto& key = m_row.seen_as.empty() ? m_row.key : m_row.seen_as;
+        const auto& seen_as = key.empty() ? guarded.seen.id : key;
         if (submission.key.empty())
             submission.key = "list:" + sha256_of_text(m_form.table->name + "\n" + seen_as + "\n" +
                                                       content_hash(submission));

@@ -151,7 +151,7 @@ void take_rows(const ListSheet& sheet, ReturnedList& list) {
         auto unclear = sheet.unclear(r);
         if (cells.empty() && !unclear) continue;
         auto key = cell_of(cells, "row_key");
-        ReturnedRow row{r + 1, std::move(key), std::move(cells), std::move(unclear), nullptr};
+        ReturnedRow row{r + 1, std::move(key), std::move(cells), std::move(unclear), nullptr, ""};
         const auto found = list.exported.find(row.key);
         if (!row.key.empty() && found != list.exported.end()) row.exported = &found->second;
         list.rows.push_back(std::move(row));

@@ -22,6 +22,8 @@ struct ReturnedRow {
     Cells cells;
     std::optional<Text> unclear{};   ///< why its cells cannot be relied on: a formula, merged cells
     const Cells* exported = nullptr; ///< the same cells as they were exported; null: no such row
+    /// What tells the same row of the same export again; empty: `key`.
+    std::string seen_as{};
 };
 
 /// A list that came back in a workbook.

@@ -6,6 +6,7 @@
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/ledger/list_events.hpp"
+#include "libgeo/ledger/list_plain.hpp"
 #include "libgeo/ledger/list_workbook.hpp"
 #include "libgeo/ledger/tables.hpp"
 #include "libgeo/ledger/views.hpp"
@@ -53,6 +54,11 @@ Problems export_lists(const Ledger& ledger, const ListChoice& choice, const std:
     return write_lists(filled, file);
 }
 
+Table list_rows(const Ledger& ledger, const std::string& list,
+                const std::vector<std::string>& conditions) {
+    return plain_list(ledger, state_table(list), conditions);
+}
+
 namespace {
 
 /// A row that asks for an event, and where it stands.
@@ -66,7 +72,12 @@ struct Asking {
 class Importer {
   public:
     Importer(Ledger& ledger, const std::string& path, const ListImport& how)
-        : m_ledger(ledger), m_how(how), m_lists(read_lists(path, m_found.notes)) {}
+        : m_ledger(ledger), m_how(how) {
+        if (how.list.empty())
+            m_lists = read_lists(path, m_found.notes);
+        else
+            m_lists.push_back(read_plain_list(ledger, state_table(how.list), path, m_found.notes));
+    }
 
     ImportedLists run() {
         for (const auto& list : m_lists) look_at(list);

@@ -26,11 +26,17 @@ struct ListChoice {
 Problems export_lists(const Ledger& ledger, const ListChoice& choice, const std::string& path,
                       Overwrite overwrite);
 
-/// How a workbook of lists is taken over.
+/// One list as plain rows, for CSV and JSON: the state table and, last, `row_key`, by which its
+/// rows are known when they come back. Throws as `only` does.
+Table list_rows(const Ledger& ledger, const std::string& list,
+                const std::vector<std::string>& conditions = {});
+
+/// How lists are taken over.
 struct ListImport {
-    Submission defaults;                 ///< actor, role, day, reason, evidence of rows without own
-    Keep keep = Keep::recorded;          ///< `nothing`: only say what would become of each row
-    std::string refused_path{};          ///< workbook of the refused rows; empty: none
+    std::string list{};         ///< name of the list of a CSV or JSON file; empty: workbook
+    Submission defaults;        ///< actor, role, day, reason, evidence of rows without own
+    Keep keep = Keep::recorded; ///< `nothing`: only say what would become of each row
+    std::string refused_path{}; ///< workbook of the refused rows; empty: none
     Overwrite overwrite = Overwrite::no; ///< of that workbook
     Language language = Language::zh;    ///< of the reasons in it
 };
@@ -59,14 +65,14 @@ struct ImportedLists {
     Problems notes;
 };
 
-/// Takes over a workbook of `export_lists` that was filled in: every changed row becomes one event,
-/// through the checks that every event passes. Rows that can be recorded are, in one transaction;
-/// the others are refused, each with its reason, and nothing of them is recorded. A row whose case
-/// has changed since the export is refused with the values of both sides. The same workbook again
-/// records nothing. The refused rows are written to `refused_path`, when there are any, as a
-/// workbook that can be mended and imported.
+/// Takes over a workbook of `export_lists`, or one list as CSV or JSON (`read_plain_list`), that
+/// was filled in: every changed row becomes one event, through the checks that every event passes.
+/// Rows that can be recorded are, in one transaction; the others are refused, each with its reason,
+/// and nothing of them is recorded. A row whose case has changed since the export is refused with
+/// the values of both sides. The same workbook again records nothing. The refused rows are written
+/// to `refused_path`, when there are any, as a workbook that can be mended and imported.
 ///
-/// Throws InputError for a file that is no such workbook, OutputError when the store or
+/// Throws InputError for a file that is no such list, OutputError when the store or
 /// `refused_path` cannot be written; then nothing is recorded. A disk that is full only when the
 /// refused rows are written throws too; the same import again then finds its events recorded.
 ImportedLists import_lists(Ledger& ledger, const std::string& path, const ListImport& how);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """`parkline ledger export --list` and `import` of workbooks: lists go out to people and come back as events."""
+import csv
 import datetime
 import json
 import os
@@ -72,6 +73,83 @@ class Lists(LedgerTest):
         self.assertIn("cannot be 'happy'", " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row))
         fill_in(refused, "service_item", "WT04", satisfaction="partly")
         self.assertEqual([row["outcome"] for row in self.imported("--role", "officer", book=refused)], ["recorded"])
+
+    def plain(self, ending):
+        """The list of problems as CSV or JSON, changed by a spreadsheet of another kind: (rows, write)."""
+        path = self.folder / f"items.{ending}"
+        self.succeeds("ledger", "export", self.ledger, "--list", "service_item", "-o", path, "--overwrite")
+        found = json.loads(path.read_text(encoding="utf-8")) if ending == "json" else rows(path.read_text(encoding="utf-8"))
+
+        def write():
+            if ending == "json":
+                path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+                return path
+            names = list(dict.fromkeys(name for row in found for name in row))
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, names)
+                writer.writeheader()
+                writer.writerows(found)
+            return path
+        return found, write
+
+    def test_lists_come_back_as_csv_and_json_too(self):
+        for ending in ("csv", "json"):
+            with self.subTest(ending):
+                self.ledger = self.folder / f"{ending}.gpkg"
+                self.succeeds("ledger", "init", self.ledger, "--quiet")
+                self.succeeds("service", "record", self.ledger, "--from", ROOT / "datasets/huaian/ledger/service.csv", "--format", "csv")
+                before = self.events()
+                found, write = self.plain(ending)
+                name = ("--list", "service_item", "--role", "officer")
+                done = self.succeeds("ledger", "import", self.ledger, "--from", write(), *WHO, *name, "--lang", "en", "--format", "csv")
+                self.assertIn("nothing changed, 0 events", done.stderr)
+                row = {row["id"]: row for row in found}
+                row["WT06"].update(action="更换密封", present="吴迪；陈静")
+                row["WT04"].update(check="回访", satisfaction="happy", event_role="clerk")
+                row["WT01"].update(reopened="7")
+                found.append({"id": "WT100", "enterprise": "QY0001", "problem": "=1+1", "category": "other", "source": "visit"})
+                path = write()
+                outcome = [(r["id"], r["event"], r["outcome"]) for r in self.imported(*name, book=path, code=3)]
+                self.assertEqual(outcome, [("WT01", "", "refused"), ("WT04", "", "refused"), ("WT06", "solve", "recorded"),
+                                           ("WT100", "collect", "recorded")])
+                self.assertEqual(self.events(), before + 2)
+                again = {r["id"]: r["outcome"] for r in self.imported(*name, book=path, code=3)}
+                self.assertEqual(again, {"WT01": "refused", "WT04": "refused", "WT06": "before", "WT100": "before"})
+                self.assertEqual(self.events(), before + 2)
+                refused = self.folder / f"{ending}.xlsx"
+                self.imported(*name, "--refused", refused, book=path, code=3)
+                fill_in(refused, "service_item", "WT04", satisfaction="partly")
+                mended = self.imported("--role", "officer", book=refused, code=3)
+                self.assertEqual({r["id"]: r["outcome"] for r in mended}, {"WT01": "refused", "WT04": "recorded"})
+
+    def test_a_plain_list_of_another_day_or_ledger_is_refused(self):
+        found, write = self.plain("csv")
+        path = write()
+        self.succeeds("service", "solve", self.ledger, "WT06", *WHO, "--role", "officer", "--action", "a", "--present", "b")
+        row = {row["id"]: row for row in found}
+        row["WT06"].update(action="更换密封", present="吴迪")
+        why = self.imported("--list", "service_item", "--role", "officer", "--lang", "en", book=write(), code=3)[0]["why"]
+        self.assertIn("changed since the export", why)
+        self.assertIn("status: exported 'assigned', now 'solved'", why)
+        row["WT06"]["row_key"] = row["WT06"]["row_key"][:-1] + "-"
+        why = self.imported("--list", "service_item", "--role", "officer", "--lang", "en", book=write(), code=3)[0]["why"]
+        self.assertIn("row key", why)
+        self.refused("ledger", "import", self.ledger, "--from", path, *WHO, zh=["--list NAME"], en=["--list NAME"])
+        other = self.write("bare.csv", "id,status\nWT06,solved\n")
+        self.refused("ledger", "import", self.ledger, "--from", other, "--list", "service_item", *WHO, zh=["row_key"], en=["row_key"])
+
+    def test_results_never_take_the_place_of_what_is_read(self):
+        self.export("service_item")
+        fill_in(self.book, "service_item", "WT04", check="回访", satisfaction="happy", event_role="clerk")
+        filled = self.book.read_bytes()
+        other = self.folder / "link.xlsx"
+        other.symlink_to(self.book)
+        for words in (("--refused", self.book), ("--refused", other), ("-o", self.book), ("--refused", self.folder / "r.xlsx", "-o", self.folder / "r.xlsx")):
+            self.refused("ledger", "import", self.ledger, "--from", self.book, *WHO, "--role", "officer", "--overwrite", *words,
+                         zh=["相同"], en=["would be lost"])
+        self.assertEqual(self.book.read_bytes(), filled)
+        events = self.write("in.csv", (ROOT / "datasets/huaian/ledger/townships.csv").read_text(encoding="utf-8"))
+        self.refused("townships", "record", self.ledger, "--from", events, "-o", events, "--overwrite", zh=["相同"], en=["would be lost"])
 
     def test_a_formula_is_refused_and_never_read_as_an_empty_cell(self):
         self.export("service_item")
