@@ -141,9 +141,10 @@ std::vector<Reduction> city_reductions(const EmergencyRegister& reg,
                                        const std::string& base, const Pack& pack,
                                        const std::string& level);
 
-/// A warning level by the hours of a forecast, under the scheme of a day.
+/// A warning level by the hours of a forecast, under the scheme of a day; or whether a warning may
+/// be lifted.
 struct WarningLevel {
-    std::string level; ///< "none", "blue", …; empty: unknown
+    std::string level; ///< "none", "blue", …; "lift" or "keep"; empty: unknown
     Text title;
     std::string pack;
     std::string source;
@@ -167,6 +168,14 @@ ForecastHours forecast_hours(const std::string& path);
 
 /// The level by the pack (topic "emergency-level").
 WarningLevel warning_level(const Pack& pack, const ForecastHours& hours);
+
+/// Hours from the beginning of such a list on for which the AQI is not above `aqi`. Throws as
+/// `forecast_hours` does.
+double hours_below(const std::string& path, double aqi);
+
+/// Whether a warning may be lifted, by the pack (topic "emergency-release"), when the forecast
+/// stays below yellow for so many hours from now on. A forecast that ends earlier shows no more.
+WarningLevel warning_release(const Pack& pack, std::optional<double> hours_below_yellow);
 
 /// One row an entry. `which`: exempt and removed only, or all.
 enum class Entries { listed, all };

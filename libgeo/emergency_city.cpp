@@ -83,6 +83,50 @@ std::string joined(const std::vector<std::string>& items) {
     return text;
 }
 
+/// The AQI of every hour of a forecast.
+std::vector<double> hourly_aqi(const std::string& path) {
+    const auto list = read_list_file(path);
+    std::vector<double> values;
+    std::optional<long> last;
+    for (std::size_t row = 0; row < list.features(); ++row) {
+        const auto cell = [&](const char* column) {
+            return list.attributes.columns[column_named(list, column)][row];
+        };
+        const auto hour = hour_number(cell("date"), cell("hour"));
+        const auto aqi = to_number(cell("aqi"));
+        if (!hour || !aqi || (last && *hour != *last + 1))
+            throw InputError(
+                {list.subject + "：第 " + std::to_string(row + 1) + " 行（" +
+                     to_text(cell("date")) + " " + to_text(cell("hour")) +
+                     " 时）不是紧接的小时或没有 AQI。请补全逐小时预报。",
+                 list.subject + ": row " + std::to_string(row + 1) + " (" + to_text(cell("date")) +
+                     ", hour " + to_text(cell("hour")) +
+                     ") is not the next hour, or has no AQI. Give every hour of the forecast."});
+        last = hour;
+        values.push_back(*aqi);
+    }
+    return values;
+}
+
+/// What the pack says of the facts.
+WarningLevel answer_of(const Pack& pack, const Facts& facts) {
+    const auto verdict = decide(pack, facts);
+    WarningLevel level;
+    level.level = verdict.result;
+    level.title = verdict.result_text;
+    level.pack = pack.id + " " + pack.version;
+    if (const auto* table = find_table(pack, pack.decision.result)) {
+        for (const auto& one : verdict.tables)
+            if (one.id == table->id) {
+                level.source = one.source;
+                level.mark = one.mark;
+                level.verified = one.verified;
+            }
+    }
+    if (level.level.empty()) level.reason = verdict.reason;
+    return level;
+}
+
 } // namespace
 
 std::vector<Reduction> city_reductions(const EmergencyRegister& reg,
@@ -114,30 +158,18 @@ std::vector<Reduction> city_reductions(const EmergencyRegister& reg,
 }
 
 ForecastHours forecast_hours(const std::string& path) {
-    const auto list = read_list_file(path);
-    std::vector<double> values;
-    std::optional<long> last;
-    for (std::size_t row = 0; row < list.features(); ++row) {
-        const auto cell = [&](const char* column) {
-            return list.attributes.columns[column_named(list, column)][row];
-        };
-        const auto hour = hour_number(cell("date"), cell("hour"));
-        const auto aqi = to_number(cell("aqi"));
-        if (!hour || !aqi || (last && *hour != *last + 1))
-            throw InputError(
-                {list.subject + "：第 " + std::to_string(row + 1) + " 行（" +
-                     to_text(cell("date")) + " " + to_text(cell("hour")) +
-                     " 时）不是紧接的小时或没有 AQI。请补全逐小时预报。",
-                 list.subject + ": row " + std::to_string(row + 1) + " (" + to_text(cell("date")) +
-                     ", hour " + to_text(cell("hour")) +
-                     ") is not the next hour, or has no AQI. Give every hour of the forecast."});
-        last = hour;
-        values.push_back(*aqi);
-    }
+    const auto values = hourly_aqi(path);
     const auto run = [&](double above) {
         return std::optional<double>(static_cast<double>(*longest_run(values, above)));
     };
     return {run(150), run(200), run(300), run(std::nextafter(500.0, 0.0))};
+}
+
+double hours_below(const std::string& path, double aqi) {
+    const auto values = hourly_aqi(path);
+    const auto first =
+        std::find_if(values.begin(), values.end(), [&](double value) { return value > aqi; });
+    return static_cast<double>(first - values.begin());
 }
 
 WarningLevel warning_level(const Pack& pack, const ForecastHours& hours) {
@@ -148,21 +180,13 @@ WarningLevel warning_level(const Pack& pack, const ForecastHours& hours) {
                                       {"hours_above_300", hours.above_300},
                                       {"hours_at_500", hours.at_500}})
         if (facts.find(name)) facts.set(name, maybe(value), "hours");
-    const auto verdict = decide(pack, facts);
-    WarningLevel level;
-    level.level = verdict.result;
-    level.title = verdict.result_text;
-    level.pack = pack.id + " " + pack.version;
-    if (const auto* table = find_table(pack, pack.decision.result)) {
-        for (const auto& one : verdict.tables)
-            if (one.id == table->id) {
-                level.source = one.source;
-                level.mark = one.mark;
-                level.verified = one.verified;
-            }
-    }
-    if (level.level.empty()) level.reason = verdict.reason;
-    return level;
+    return answer_of(pack, facts);
+}
+
+WarningLevel warning_release(const Pack& pack, std::optional<double> hours_below_yellow) {
+    Facts facts;
+    facts.set("hours_below_yellow", maybe(hours_below_yellow), "hours");
+    return answer_of(pack, facts);
 }
 
 Table exemption_table(const EmergencyRegister& reg, const std::vector<ListEntry>& list,

@@ -22,9 +22,10 @@ class Emergency : public Verb {
     std::string name() const override { return "emergency"; }
     geo::Text summary() const override {
         return {"重污染天气应急：list 豁免名单，measures 各企业措施，reduction 全市减排核算，level "
-                "预警级别；预警、豁免决定和措施下达、核实记入账本",
+                "预警级别，release 可否解除；预警、豁免决定和措施下达、核实记入账本",
                 "heavy-pollution emergency: list of exemptions, measures of each enterprise, "
-                "reduction of the city, level of a forecast; warnings, exemptions and measures "
+                "reduction of the city, level of a forecast, release of a warning; warnings, "
+                "exemptions and measures "
                 "assigned on the ledger"};
     }
     std::string example() const override {
@@ -68,6 +69,7 @@ class Emergency : public Verb {
         refuse_option(m_action, m_actions.given_beside({"--as-of", "--level"}));
         check_question();
         if (m_action == "level") return run_level(session);
+        if (m_action == "release") return run_release(session);
         const auto pack = pack_of("emergency-measures");
         auto reg = geo::read_emergency_register(m_facts, m_changes, pack);
         if (!m_ledger.empty()) geo::add_recorded(reg, geo::ledger::Ledger(m_ledger));
@@ -86,7 +88,8 @@ class Emergency : public Verb {
 
   private:
     static const std::vector<std::string>& own_actions() {
-        static const std::vector<std::string> all{"list", "measures", "reduction", "level"};
+        static const std::vector<std::string> all{"list", "measures", "reduction", "level",
+                                                  "release"};
         return all;
     }
 
@@ -104,13 +107,13 @@ class Emergency : public Verb {
 
     geo::Text help_of_actions() const {
         const auto more = m_actions.help();
-        return {
-            "list：豁免名单；measures：各企业措施；reduction：全市减排核算；level：预警级别；账本"
-            "上：" +
-                more.zh,
-            "list: exemptions; measures: of each enterprise; reduction: of the city; level: of "
-            "a forecast; on the ledger: " +
-                more.en};
+        return {"list：豁免名单；measures：各企业措施；reduction：全市减排核算；level：预警级别；re"
+                "lease："
+                "可否解除预警；账本上：" +
+                    more.zh,
+                "list: exemptions; measures: of each enterprise; reduction: of the city; level: of "
+                "a forecast; release: whether a warning may be lifted; on the ledger: " +
+                    more.en};
     }
 
     const std::string& as_of() const { return m_actions.as_of(); }
@@ -131,7 +134,7 @@ class Emergency : public Verb {
                 {"--as-of '" + as_of() + "' 不是日期。请写成 2026-03-01。",
                  "--as-of '" + as_of() + "' is no date. Write it like 2026-03-01."});
         need("--packs", "规则包文件夹", "the folder of policy packs", m_packs);
-        if (m_action == "level") return;
+        if (m_action == "level" || m_action == "release") return;
         need("--facts", "企业清单", "the list of enterprises", m_facts);
         if (m_action == "list") return;
         need("--level", "预警级别", "the warning level", level());
@@ -155,7 +158,9 @@ class Emergency : public Verb {
             {"--above-150", m_above_150 != not_given},
             {"--above-200", m_above_200 != not_given},
             {"--above-300", m_above_300 != not_given},
-            {"--at-500", m_at_500 != not_given}};
+            {"--at-500", m_at_500 != not_given},
+            {"--yellow", m_yellow != not_given},
+            {"--below-yellow", m_below_yellow != not_given}};
         for (const auto& [option, is_given] : all)
             if (is_given) return option;
         return {};
@@ -199,27 +204,37 @@ class Emergency : public Verb {
     }
 
     std::vector<Option> forecast_options() {
-        return {
-            {"--forecast",
-             "FILE",
-             {"level：逐小时预报（date、hour、aqi）", "level: hourly forecast (date, hour, aqi)"},
-             &m_forecast},
-            {"--above-150",
-             "HOURS",
-             {"level：AQI 大于 150 的小时数", "level: hours with an AQI above 150"},
-             &m_above_150},
-            {"--above-200",
-             "HOURS",
-             {"level：AQI 大于 200 的小时数", "level: hours with an AQI above 200"},
-             &m_above_200},
-            {"--above-300",
-             "HOURS",
-             {"level：AQI 大于 300 的小时数", "level: hours with an AQI above 300"},
-             &m_above_300},
-            {"--at-500",
-             "HOURS",
-             {"level：AQI 达 500 的小时数", "level: hours with an AQI of 500"},
-             &m_at_500}};
+        return {{"--forecast",
+                 "FILE",
+                 {"level、release：逐小时预报（date、hour、aqi）",
+                  "level, release: hourly forecast (date, hour, aqi)"},
+                 &m_forecast},
+                {"--above-150",
+                 "HOURS",
+                 {"level：AQI 大于 150 的小时数", "level: hours with an AQI above 150"},
+                 &m_above_150},
+                {"--above-200",
+                 "HOURS",
+                 {"level：AQI 大于 200 的小时数", "level: hours with an AQI above 200"},
+                 &m_above_200},
+                {"--above-300",
+                 "HOURS",
+                 {"level：AQI 大于 300 的小时数", "level: hours with an AQI above 300"},
+                 &m_above_300},
+                {"--at-500",
+                 "HOURS",
+                 {"level：AQI 达 500 的小时数", "level: hours with an AQI of 500"},
+                 &m_at_500},
+                {"--yellow",
+                 "AQI",
+                 {"release 配合 --forecast：大于多少即达黄色条件",
+                  "release with --forecast: the AQI above which it is yellow"},
+                 &m_yellow},
+                {"--below-yellow",
+                 "HOURS",
+                 {"release：预报自此刻起低于黄色条件的小时数",
+                  "release: hours from now on for which the forecast stays below yellow"},
+                 &m_below_yellow}};
     }
 
     geo::Pack pack_of(const std::string& topic) const {
@@ -266,17 +281,37 @@ class Emergency : public Verb {
         take(forecast.above_300, hours(m_above_300));
         take(forecast.at_500, hours(m_at_500));
         const auto level = geo::warning_level(pack, forecast);
-        geo::Table table{"warning_level",
-                         {geo::text_column("as_of"), geo::text_column("level"),
+        m_output.deliver(table_of("level", level));
+        if (level.level.empty())
+            say(session, {"级别未定：" + level.reason.zh, "the level is open: " + level.reason.en});
+        return done;
+    }
+
+    /// What a pack about warnings says, under the name of its answer.
+    geo::Table table_of(const char* answer, const geo::WarningLevel& found) const {
+        geo::Table table{std::string("warning_") + answer,
+                         {geo::text_column("as_of"), geo::text_column(answer),
                           geo::text_column("title_zh"), geo::text_column("title_en"),
                           geo::text_column("pack"), geo::text_column("source"),
                           geo::text_column("mark"), geo::whole_column("verified")},
                          {}};
-        table.rows.push_back({as_of(), level.level, level.title.zh, level.title.en, level.pack,
-                              level.source, level.mark, std::int64_t{level.verified}});
-        m_output.deliver(table);
-        if (level.level.empty())
-            say(session, {"级别未定：" + level.reason.zh, "the level is open: " + level.reason.en});
+        table.rows.push_back({as_of(), found.level, found.title.zh, found.title.en, found.pack,
+                              found.source, found.mark, std::int64_t{found.verified}});
+        return table;
+    }
+
+    int run_release(const Session& session) const {
+        const bool is_read = !m_forecast.empty();
+        if (is_read != (m_yellow != not_given) || is_read == (m_below_yellow != not_given))
+            throw geo::ConfigError({"release 要么 --below-yellow HOURS，要么 --forecast FILE 和 "
+                                    "--yellow AQI。请改正。",
+                                    "release needs either --below-yellow HOURS, or --forecast FILE "
+                                    "and --yellow AQI. Correct it."});
+        const auto hours_below = is_read ? geo::hours_below(m_forecast, m_yellow) : m_below_yellow;
+        const auto found = geo::warning_release(pack_of("emergency-release"), hours(hours_below));
+        m_output.deliver(table_of("release", found));
+        if (found.level.empty())
+            say(session, {"未定：" + found.reason.zh, "open: " + found.reason.en});
         return done;
     }
 
@@ -296,6 +331,8 @@ class Emergency : public Verb {
     double m_above_200 = not_given;
     double m_above_300 = not_given;
     double m_at_500 = not_given;
+    double m_yellow = not_given;
+    double m_below_yellow = not_given;
     TableOutput m_output;
 };
 

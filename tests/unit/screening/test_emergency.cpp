@@ -172,3 +172,25 @@ TEST_CASE("the level of a forecast counts runs of hours across midnight") {
                         "gap.csv", "date,hour,aqi\n2019-12-05,0,90\n2019-12-05,2,90\n")),
                     InputError);
 }
+
+TEST_CASE("a warning is lifted when the forecast stays below yellow for 36 hours from now on") {
+    const Scratch scratch;
+    const auto forecast = [&](int below) {
+        std::string rows = "date,hour,aqi\n";
+        for (int h = 0; h < 60; ++h)
+            rows += "2026-12-0" + std::to_string(5 + h / 24) + "," + std::to_string(h % 24) + "," +
+                    (h < below    ? "150"
+                     : h == below ? "151"
+                                  : "90") +
+                    "\n";
+        return scratch.write("below" + std::to_string(below) + ".csv", rows);
+    };
+    const auto pack = read_pack("datasets/policies/emergency-release.toml");
+    CHECK(hours_below(forecast(35), 150) == 35);
+    CHECK(hours_below(forecast(0), 150) == 0);
+    CHECK(hours_below(forecast(99), 150) == 60); // no more than the forecast shows
+    CHECK(warning_release(pack, hours_below(forecast(35), 150)).level == "keep");
+    CHECK(warning_release(pack, hours_below(forecast(36), 150)).level == "lift");
+    CHECK(warning_release(pack, {}).level.empty());
+    CHECK(warning_release(pack, 36).verified);
+}
