@@ -8,6 +8,7 @@
 #   private_postgres.sh start FOLDER     the same by hand, for callers that keep one server for many tests. Makes FOLDER when it
 #                                        is not there and prints the four settings as NAME=VALUE lines once the server answers.
 #   private_postgres.sh crash FOLDER     ends that server as a crash does and starts it again; it recovers from its log.
+#   private_postgres.sh resume FOLDER    starts it again when it has ended by itself, say because its disk was full.
 #   private_postgres.sh stop FOLDER      stops that server (waits at most 30 s, then kills it); the caller removes FOLDER.
 #
 # Contract: the user `parkline` owns the empty database `parkline` (UTF-8, no locale) and needs no password; PostGIS is installed
@@ -74,6 +75,14 @@ crash() {
     launch "$(programs)" "$(cd "$1" && pwd)"
 }
 
+resume() {
+    local bin
+    bin=$(programs)
+    if "$bin/pg_isready" -q -h "$1/socket" -U parkline; then return 0; fi
+    stop "$1" # what may be left of it
+    launch "$bin" "$(cd "$1" && pwd)"
+}
+
 wait_until_ready() {
     local i
     for i in $(seq 300); do
@@ -120,6 +129,6 @@ with_settings() {
 
 case "${1:-}" in
     run) shift; [ $# -gt 0 ] || { echo "private_postgres.sh run: no command" >&2; exit 2; }; run "$@" ;;
-    start | crash | stop) [ $# -eq 2 ] || { echo "private_postgres.sh $1: one folder" >&2; exit 2; }; "$1" "$2" ;;
-    *) echo "usage: private_postgres.sh run COMMAND... | start FOLDER | crash FOLDER | stop FOLDER" >&2; exit 2 ;;
+    start | crash | resume | stop) [ $# -eq 2 ] || { echo "private_postgres.sh $1: one folder" >&2; exit 2; }; "$1" "$2" ;;
+    *) echo "usage: private_postgres.sh run COMMAND... | start FOLDER | crash FOLDER | resume FOLDER | stop FOLDER" >&2; exit 2 ;;
 esac

@@ -103,8 +103,26 @@ rm "$DISK/ballast"
 """
 
 
+# The same for the write-ahead log of a server that keeps what it confirms: without room for its next segment it ends at once, in the middle of everything.
+ON_A_SMALL_LOG = """set -u
+server=${PGHOST%/socket}
+"$WORKER" create postgresql:// || exit 9
+"$SCRIPT" stop "$server" || exit 9
+mount -t tmpfs -o size=160m,mode=0777 tmpfs "$DISK" || exit 9
+cp -a "$server/data/pg_wal" "$DISK/wal" && rm -r "$server/data/pg_wal" && ln -s "$DISK/wal" "$server/data/pg_wal" || exit 9
+"$SCRIPT" resume "$server" || exit 9
+cat /dev/zero >"$DISK/ballast" 2>/dev/null
+"$WORKER" write postgresql:// A 40000 20 >"$KEPT/told" 2>"$KEPT/said"; echo $? >"$KEPT/code"
+rm "$DISK/ballast"
+"$SCRIPT" resume "$server" || exit 9
+"$WORKER" verify postgresql:// >"$KEPT/verified"
+"$WORKER" keys postgresql:// >"$KEPT/keys"
+"$WORKER" write postgresql:// AFTER 1 1 >"$KEPT/after"
+"""
+
+
 class FullServer(FaultTest):
-    def test_a_server_whose_disk_is_full(self):
+    def small_disk(self):
         if os.geteuid() != 0 or not may_mount():
             self.skipTest("a small disk under a server needs root and a mount namespace")
         if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode != 0:
@@ -112,17 +130,39 @@ class FullServer(FaultTest):
         disk = pathlib.Path(tempfile.mkdtemp(prefix="parkline-disk-", dir="/tmp"))
         self.addCleanup(shutil.rmtree, disk)
         disk.chmod(0o755)
+        return disk
+
+    def on_server(self, script, disk, **more):
+        """Runs the script beside a private server in a mount namespace; what it kept, by file."""
+        env = {**os.environ, "DISK": str(disk), "KEPT": str(self.folder), "WORKER": Options.worker, "SCRIPT": str(SCRIPT), **more}
+        done = subprocess.run(["unshare", "--mount", "bash", "-c", '"$0" run bash -c "$1"', SCRIPT, script],
+                              capture_output=True, text=True, check=False, env=env, timeout=250)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return {path.name: path.read_text() for path in self.folder.iterdir() if path.is_file()}
+
+    def test_a_server_whose_log_has_no_room(self):
+        """It ends in a panic. What was acknowledged before is there when there is room again, batches are whole, and writing goes on."""
+        kept = self.on_server(ON_A_SMALL_LOG, self.small_disk(), PRIVATE_POSTGRES_DURABLE="1")
+        self.assertEqual(kept["code"].strip(), "1", kept["said"])
+        self.assertIn("does not answer", kept["said"])
+        self.assertIn("not recorded twice", kept["said"])
+        told, keys = kept["told"].split(), kept["keys"].split()
+        self.assertGreater(len(told), 0)
+        self.assertEqual(keys[:len(told)], told, "acknowledged and lost, or in another order")
+        self.assertEqual(len(keys) % 20, 0, "half a batch")
+        self.assertLessEqual(len(keys) - len(told), 20, "no more than the batch of which nobody was told")
+        self.assertTrue(kept["verified"].startswith(f"sound {len(keys)} "), kept["verified"])
+        self.assertEqual(kept["after"].split(), ["AFTER.0"])
+
+    def test_a_server_whose_disk_is_full(self):
+        disk = self.small_disk()
         for room in (2048, 2304) if not Options.long else range(1792, 4096, 128):
             self.fill(disk, room)
 
     def fill(self, disk, room):
-        env = {**os.environ, "DISK": str(disk), "KEPT": str(self.folder), "WORKER": Options.worker}
         # The ballast is what can be freed again.
         script = ON_A_SMALL_DISK.format(room=room).replace('export PG', 'head -c 256k /dev/zero >"$DISK/ballast"; export PG')
-        done = subprocess.run(["unshare", "--mount", "bash", "-c", '"$0" run bash -c "$1"', SCRIPT, script],
-                              capture_output=True, text=True, check=False, env=env, timeout=200)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        kept = {path.name: path.read_text() for path in self.folder.iterdir() if path.is_file()}
+        kept = self.on_server(script, disk)
         self.assertEqual(kept["code"].strip(), "1", kept["said"])
         self.assertIn("the disk is full", kept["said"])
         self.assertIn("Nothing was recorded", kept["said"])
