@@ -99,8 +99,23 @@ Ground ground_of(const TownshipHistory& history, const Recode& recode) {
     return ground;
 }
 
+/// A code that another unit has cannot be given to a new one: that unit would be lost, on earlier
+/// days too.
+void refuse_taken_codes(const TownshipHistory& history, const Recode& recode) {
+    for (const auto& code : recode.new_codes) {
+        if (contains(recode.old_codes, code) || unit_of(history.codes, code) == nullptr) continue;
+        throw InputError(
+            {recode.source + "：新代码 '" + code +
+                 "' 已是另一个单位。如果它并入了其他单位，请把它也列为原代码。",
+             recode.source + ": the new code '" + code +
+                 "' is another unit already. If that one takes in the others, name it among the "
+                 "old codes too."});
+    }
+}
+
 /// Old units go from the list, new ones come.
 void carry_out(TownshipHistory& history, const Recode& recode) {
+    refuse_taken_codes(history, recode);
     const auto ground = ground_of(history, recode);
     std::erase_if(history.codes,
                   [&](const auto& unit) { return contains(recode.old_codes, unit.code); });

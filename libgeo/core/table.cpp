@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libgeo/core/csv_guard.hpp"
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/text.hpp"
 
@@ -154,11 +155,16 @@ class CsvReader {
 
 Value value_of_cell(std::string cell) {
     if (cell.empty()) return {};
-    if (cell[0] == '\'' && looks_like_formula(std::string_view(cell).substr(1))) cell.erase(0, 1);
-    return cell;
+    return without_guard(std::move(cell));
 }
 
 } // namespace
+
+std::string without_guard(std::string cell) {
+    if (cell.starts_with('\'') && looks_like_formula(std::string_view(cell).substr(1)))
+        cell.erase(0, 1);
+    return cell;
+}
 
 Table table_from_csv(std::string_view csv, const std::string& subject) {
     CsvReader reader(csv, subject);

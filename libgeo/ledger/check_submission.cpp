@@ -2,6 +2,8 @@
 #include "libgeo/ledger/check_submission.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
@@ -65,15 +67,26 @@ void check_actor(const Submission& submission, const EventKind& kind) {
                                 "' may not do this. Roles that may: " + joined(kind.roles) + "."});
 }
 
+/// Nothing on the ledger happened before, or is due after: a year outside is a slip of the pen.
+constexpr int first_year = 1990;
+constexpr int last_year = 2100;
+
+bool is_plausible_day(std::string_view text) {
+    const auto day = day_of_iso_date(text);
+    return day && year_of(*day) >= first_year && year_of(*day) <= last_year;
+}
+
 void check_times(const Submission& submission) {
     if (!submission.at.empty() && !is_utc_time(submission.at))
         refuse(submission,
                {"时间 '" + submission.at + "' 不对。请写成 2026-03-01T08:00:00.000Z。",
                 "'" + submission.at + "' is no time. Write it like 2026-03-01T08:00:00.000Z."});
-    if (!submission.happened_on.empty() && !day_of_iso_date(submission.happened_on))
-        refuse(submission,
-               {"日期 '" + submission.happened_on + "' 不对。请写成 2026-03-01。",
-                "'" + submission.happened_on + "' is no day. Write it like 2026-03-01."});
+    if (!submission.happened_on.empty() && !is_plausible_day(submission.happened_on))
+        refuse(submission, {"日期 '" + submission.happened_on +
+                                "' 不对。请写成 2026-03-01，年份在 1990 至 2100 年之间。",
+                            "'" + submission.happened_on +
+                                "' is no day. Write it like 2026-03-01, in the years 1990 to "
+                                "2100."});
 }
 
 /// The payload's text, or a refusal because the field holds something else.
@@ -126,7 +139,7 @@ void check_field(Submission& submission, const Field& field) {
         if (whole != nullptr && (*whole == 0 || *whole == 1)) return;
         break;
     case FieldType::day:
-        if (day_of_iso_date(text_in(submission, field))) return;
+        if (is_plausible_day(text_in(submission, field))) return;
         break;
     case FieldType::choice:
         if (std::find(field.choices.begin(), field.choices.end(), text_in(submission, field)) !=
@@ -137,11 +150,13 @@ void check_field(Submission& submission, const Field& field) {
                             "field " + field.name + " cannot be '" + text_in(submission, field) +
                                 "'. It is one of: " + joined(field.choices) + "."});
     }
-    refuse(submission, {"字段 " + field.name + "（" + field.title.zh +
-                            "）的值不对。整数写数字，日期写成 2026-03-01，是否写 1 或 0。",
-                        "field " + field.name + " (" + field.title.en +
-                            ") has a wrong value. Whole numbers are digits, days like 2026-03-01, "
-                            "yes and no are 1 and 0."});
+    refuse(submission,
+           {"字段 " + field.name + "（" + field.title.zh +
+                "）的值不对。整数写数字，日期写成 2026-03-01（1990 至 2100 年），是否写 1 或 "
+                "0。",
+            "field " + field.name + " (" + field.title.en +
+                ") has a wrong value. Whole numbers are digits, days like 2026-03-01 "
+                "(1990 to 2100), yes and no are 1 and 0."});
 }
 
 void refuse_unknown_fields(const Submission& submission, const EventKind& kind) {
@@ -159,9 +174,9 @@ void refuse_unknown_fields(const Submission& submission, const EventKind& kind) 
     }
 }
 
-void check_utf8(const Submission& submission) {
-    bool is_good = true;
-    const auto look = [&](const std::string& text) { is_good = is_good && is_utf8(text); };
+/// Every text of a submission.
+void each_text(const Submission& submission,
+               const std::function<void(const std::string& text)>& look) {
     for (const auto* text : {&submission.case_id, &submission.actor, &submission.reason,
                              &submission.key, &submission.evidence.manifest_sha256})
         look(*text);
@@ -171,18 +186,68 @@ void check_utf8(const Submission& submission) {
             look(*text);
         else if (const auto* list = std::get_if<std::vector<std::string>>(&value))
             for (const auto& item : *list) look(item);
-    if (!is_good)
-        throw InputError(
-            {"提交的文字不是 UTF-8。请转换编码。", "the submission is not in UTF-8. Convert it."});
+}
+
+/// The length of the character at the start of a UTF-8 text when nobody sees it, or when it turns
+/// what stands beside it: control characters, marks of direction, blanks without width; else 0.
+std::size_t hidden_character(std::string_view text) {
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const auto is_in = [](unsigned one, unsigned first, unsigned last) {
+        return one >= first && one <= last;
+    };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+    if (byte(0) == 0xC2 && is_in(byte(1), 0x80, 0x9F)) return 2;                    // U+0080–9F
+    if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0x8B, 0x8F)) return 3; // U+200B–0F
+    if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0xA8, 0xAE)) return 3; // U+2028–2E
+    if (byte(0) == 0xE2 && byte(1) == 0x81 && is_in(byte(2), 0xA0, 0xA9)) return 3; // U+2060–69
+    if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return 3;            // U+FEFF
+    return 0;
+}
+
+bool has_hidden_characters(std::string_view text, std::string_view allowed) {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (hidden_character(text.substr(i)) > 0 && allowed.find(text[i]) == std::string_view::npos)
+            return true;
+    return false;
+}
+
+bool has_blank_end(std::string_view text) {
+    constexpr std::array<std::string_view, 3> blanks{" ", "\u3000", "\u00a0"};
+    return std::any_of(blanks.begin(), blanks.end(), [&](std::string_view blank) {
+        return text.starts_with(blank) || text.ends_with(blank);
+    });
+}
+
+void check_texts(const Submission& submission) {
+    each_text(submission, [](const std::string& text) {
+        if (!is_utf8(text))
+            throw InputError({"提交的文字不是 UTF-8。请转换编码。",
+                              "the submission is not in UTF-8. Convert it."});
+        if (has_hidden_characters(text, "\t\n\r"))
+            throw InputError({"提交的文字含有看不见的控制字符或方向符。请删去。",
+                              "the submission has control characters or marks of direction that "
+                              "nobody sees. Take them out."});
+    });
+}
+
+/// What looks the same has to be the same: "WT01 " and "WT01" are no two cases.
+void check_case_id(const Submission& submission) {
+    if (trim(submission.case_id).empty())
+        refuse(submission, {"没有案件编号。请补上。", "there is no case id. Give one."});
+    if (has_hidden_characters(submission.case_id, "") || has_blank_end(submission.case_id))
+        refuse(submission,
+               {"案件编号的两端有空白，或含有换行等字符。请改正。",
+                "the case id has blanks at its ends, or line breaks in it. Correct it."});
 }
 
 } // namespace
 
 void check_form(Submission& submission) {
-    check_utf8(submission);
+    check_texts(submission);
     const auto& kind = kind_of(submission);
-    if (trim(submission.case_id).empty())
-        refuse(submission, {"没有案件编号。请补上。", "there is no case id. Give one."});
+    check_case_id(submission);
     check_actor(submission, kind);
     check_times(submission);
     for (const auto& field : kind.fields)

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "libgeo/core/date.hpp"
 #include "libgeo/ledger/money.hpp"
 #include "libgeo/ledger/steps.hpp"
 
@@ -153,6 +154,20 @@ constexpr std::array<Form, 31> document_forms{
      {"６", "6"}, {"７", "7"}, {"８", "8"},   {"９", "9"}, {"－", "-"}, {"—", "-"},  {"–", "-"},
      {"\n", ""},  {"\r", ""},  {"\u00a0", ""}}};
 
+/// "[2024]第01号" is "[2024]1号": GB/T 9704 knows neither the word nor the zeros, and people write
+/// them.
+std::string without_padding(std::string plain) {
+    constexpr std::string_view word = "第";
+    auto at = plain.rfind(']');
+    if (at == std::string::npos) return plain;
+    ++at;
+    if (std::string_view(plain).substr(at).starts_with(word)) plain.erase(at, word.size());
+    while (plain.size() > at + 1 && plain[at] == '0' && plain[at + 1] >= '0' &&
+           plain[at + 1] <= '9')
+        plain.erase(at, 1);
+    return plain;
+}
+
 /// The number of a document without what differs between writings of the same number.
 std::string plain_number(std::string_view text) {
     std::string plain;
@@ -164,7 +179,7 @@ std::string plain_number(std::string_view text) {
         plain += is_found ? form->second : text.substr(0, 1);
         text.remove_prefix(is_found ? form->first.size() : 1);
     }
-    return plain;
+    return without_padding(plain);
 }
 
 std::string document_id(const Event& event) {
@@ -239,10 +254,20 @@ std::optional<Text> check_target(const State& state, std::int64_t year) {
                 "the target of that year is entered as " + row->text("target_id") + ". Check it."};
 }
 
+/// Money is granted for the next year at the earliest; a plan of targets has five years.
+std::optional<Text> check_ahead(const Event& event, std::int64_t year) {
+    const int most = event.kind == "target" ? 5 : 1;
+    const auto now = year_of(*day_of_iso_date(event.happened_on));
+    if (!has(event.payload, "year") || year <= now + most) return {};
+    return Text{"年度 " + std::to_string(year) + " 比办理日晚太多。请核对。",
+                "the year " + std::to_string(year) + " lies too far ahead of the day. Check it."};
+}
+
 std::optional<Text> validate(const State& state, const Event& event) {
     const auto year = whole_of(event.payload, "year");
     if (has(event.payload, "year") && (year < 1990 || year > 2100))
         return Text{"年度不对。请写四位年份。", "this is no year. Write four digits."};
+    if (auto why = check_ahead(event, year)) return why;
     const auto amount = whole_of(event.payload, "amount_yuan");
     if (auto why = wrong_amount(amount)) return why;
     if (auto why = has_slash(event, "project")) return why;

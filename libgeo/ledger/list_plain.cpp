@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "libgeo/core/csv_guard.hpp"
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/loose_number.hpp"
 #include "libgeo/io/list_file.hpp"
@@ -36,7 +37,7 @@ PlainRows read_csv(const std::string& path, Problems& notes) {
     PlainRows found{list.attributes.names, std::vector<Cells>(list.features())};
     for (std::size_t c = 0; c < found.names.size(); ++c)
         for (std::size_t r = 0; r < found.rows.size(); ++r)
-            found.rows[r][found.names[c]] = to_text(list.attributes.columns[c][r]);
+            found.rows[r][found.names[c]] = without_guard(to_text(list.attributes.columns[c][r]));
     return found;
 }
 

@@ -47,8 +47,11 @@ const std::string& programme_of_table(std::string_view name) {
     throw std::logic_error("no programme has the table " + std::string(name));
 }
 
+/// Raised when a programme makes other rows of the same columns.
+constexpr const char* projection = "2 ";
+
 std::string shape_of_tables() {
-    std::string shape;
+    std::string shape = projection;
     for (const auto* table : state_tables()) {
         shape += table->name + "(";
         for (const auto& column : table->columns)

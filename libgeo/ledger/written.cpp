@@ -43,6 +43,9 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 /// What the text spells; a number that is none stays a text, which the checks refuse by its field.
 PayloadValue value_of(const Field& field, const std::string& text) {
     if (field.type == FieldType::list) return items_of(text);
+    if (field.type != FieldType::money && field.type != FieldType::whole &&
+        field.type != FieldType::flag)
+        return std::string(trim(text)); // "QY0001 " is QY0001; an amount stays as it was written
     if (field.type == FieldType::whole || field.type == FieldType::flag)
         if (const auto number = whole_number(trim(text))) return *number;
     return text;

@@ -137,11 +137,23 @@ class Fund(LedgerTest):
         found = {r["id"]: (r["state"], r["difference_yuan"]) for r in self.table("fund", "reconcile", self.ledger)}
         self.assertEqual(found, {"HJ24": ("reconciled", "0"), "HJ24A": ("reconciled", "0"), "HJ25": ("differs", "800000")})
 
+    def test_years_that_cannot_be_are_refused(self):
+        grant = ("fund", "grant", self.ledger, "J1", *MONEY, "--source", "city", "--amount", "1万元", "--document", "示例财〔2025〕90号", "--year")
+        for year in (25, 1925, 2027, 2205):
+            self.refused(*grant, year, zh=["年"], en=["year"])
+        self.succeeds(*grant, 2026)
+        target = ("fund", "target", self.ledger, *("J2",), *MONEY, "--amount", "6500万元", "--document", "x", "--year")
+        self.refused(*target, 2031, zh=["年度 2031"], en=["the year 2031"])
+        self.succeeds(*target, 2030)
+        self.refused("enforce", "help", self.ledger, "JC01", *CHIEF[:2], "--role", "inspector", "--on", "1025-03-12", zh=["1990"], en=["1990"])
+        self.refused("enforce", "dispatch", self.ledger, "JC02", *CHIEF, "--on", "2025-03-12", "--inspector", "x", "--due", "2205-03-20",
+                     zh=["1990 至 2100"], en=["1990 to 2100"])
+
     def test_the_same_document_written_in_another_way_is_the_same_document(self):
         def grant(case, year, document):
             return "fund", "grant", self.ledger, case, *MONEY, "--year", year, "--source", "city", "--amount", "5万元", "--document", document
         self.succeeds(*grant("G1", 2024, "示例财〔2024〕17号"))
-        for number, document in enumerate(("示例财[2024]17号", "示例财（２０２４）１７号", "示例财 〔2024〕 17 号", "示例财　【2024】17号")):
+        for number, document in enumerate(("示例财[2024]17号", "示例财〔2024〕第17号", "示例财〔2024〕017号", "示例财（２０２４）１７号", "示例财 〔2024〕 17 号", "示例财　【2024】17号")):
             self.refused(*grant(f"H{number}", 2025, document), zh=["G1", "carry"], en=["G1", "carry"])
         self.succeeds(*grant("G2", 2024, "示例财〔2024〕1号"))
         self.succeeds(*grant("G3", 2024, "示例财〔2024〕117号"))

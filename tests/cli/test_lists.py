@@ -98,6 +98,9 @@ class Lists(LedgerTest):
                 self.ledger = self.folder / f"{ending}.gpkg"
                 self.succeeds("ledger", "init", self.ledger, "--quiet")
                 self.succeeds("service", "record", self.ledger, "--from", ROOT / "datasets/huaian/ledger/service.csv", "--format", "csv")
+                for number, problem in enumerate(("=1+1", "-附件", "007", "1.50", "a,\"b\"；c", "2025-3-5")):
+                    self.succeeds("service", "collect", self.ledger, f"00{number}", "--actor", "王强", "--role", "officer", "--on", "2025-05-30",
+                                  "--enterprise", "QY0001", f"--problem={problem}", "--category", "other", "--source", "visit")
                 before = self.events()
                 found, write = self.plain(ending)
                 name = ("--list", "service_item", "--role", "officer")

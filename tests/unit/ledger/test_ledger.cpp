@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "libgeo/core/error.hpp"
+#include "libgeo/ledger/written.hpp"
 #include "unit/ledger/stores.hpp"
 
 using namespace geo::ledger;
@@ -110,6 +112,39 @@ TEST_CASE("an unknown role, actor, kind, field or case is refused and nothing is
     refused("no such case");
     CHECK(ledger.events().size() == 1);
     CHECK(ledger.verify().is_sound());
+}
+
+TEST_CASE("what looks the same is the same: no hidden characters, no blanks around ids") {
+    FreshLedger fresh;
+    Ledger ledger(fresh.location);
+    for (const char* id :
+         {" E1", "E1 ", "E1\u3000", "E\n1", "E\u202e1", "E\u200b1", "\ufeffE1", "E\u00851"})
+        CHECK_THROWS_AS(ledger.append(enrol(id)), geo::InputError);
+    auto wrong = enrol("E1");
+    for (const char* name : {"\x1b[31mred", "a\u202eb", "a\u2066b", "a\u200db", "a\x7f"}) {
+        wrong.payload["name"] = name;
+        CHECK_THROWS_WITH(ledger.append(wrong), Contains("nobody sees"));
+    }
+    wrong.payload["name"] = "两行\n名称·é—“x”";
+    ledger.append(wrong);
+    CHECK(ledger.events().size() == 1);
+    WrittenEvent written{enrol("E2"), {}};
+    for (const auto& [name, value] : written.head.payload)
+        if (const auto* text = std::get_if<std::string>(&value))
+            written.fields[name] = " " + *text + " ";
+    written.head.payload.erase("name");
+    written.fields["officer"] = "王强 ";
+    CHECK(std::get<std::string>(submission_from(written).payload.at("officer")) == "王强");
+}
+
+TEST_CASE("a day in a year that cannot be is refused") {
+    FreshLedger fresh;
+    Ledger ledger(fresh.location);
+    for (const char* day : {"0025-03-01", "1025-03-01", "1989-12-31"}) {
+        auto wrong = enrol("E1");
+        wrong.happened_on = day;
+        CHECK_THROWS_WITH(ledger.append(wrong), Contains("1990 to 2100"));
+    }
 }
 
 TEST_CASE("events cannot be updated or deleted, whatever way") {

@@ -159,6 +159,20 @@ TEST_CASE("a change that the list has already is not carried out twice") {
     CHECK(city(history, "2025-02-01").denominator == 3);
 }
 
+TEST_CASE("a change onto the code of a unit that lives on is refused, not carried over it") {
+    Book merged;
+    merged.recode("merged", {a, b}, {c}, "2025-02-01");
+    CHECK_THROWS_WITH(merged.with(three_towns()),
+                      Catch::Contains(c) && Catch::Contains("another unit already"));
+    Book renamed;
+    renamed.recode("renamed", {a}, {b}, "2025-02-01");
+    CHECK_THROWS_AS(renamed.with(three_towns()), InputError);
+    Book takes_in;
+    takes_in.recode("merged", {a, b, c}, {c}, "2025-02-01");
+    CHECK(city(takes_in.with(three_towns()), "2025-01-31").denominator == 3);
+    CHECK(city(takes_in.with(three_towns()), "2025-02-01").denominator == 1);
+}
+
 TEST_CASE("a change of a unit that is not in the list is refused") {
     Book book;
     book.recode("renamed", {"320803199"}, {"320803198"}, "2025-02-01");
