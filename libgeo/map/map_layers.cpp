@@ -171,7 +171,20 @@ class LayerPainter {
             }
         }
         if (any) note_synthetic(feature);
-        return any;
+        return any && !is_under_own_sign(feature);
+    }
+
+    /// The sign of the sheet's own feature covers that of its layer, which is not seen then.
+    bool is_under_own_sign(std::size_t feature) const {
+        if (m_scene != m_job.each || feature != m_job.feature || m_style.source == "*")
+            return false;
+        const auto& wanted = m_job.atlas.sheet.map.layers;
+        const auto& styles = m_job.atlas.styles.layers;
+        return std::any_of(styles.begin(), styles.end(), [&](const LayerStyle& style) {
+            return style.source == "*" &&
+                   (wanted.empty() ||
+                    std::find(wanted.begin(), wanted.end(), style.id) != wanted.end());
+        });
     }
 
     void note_synthetic(std::size_t feature) {

@@ -30,12 +30,12 @@ std::vector<Letter> letters_of(std::string_view text) {
     return letters;
 }
 
-constexpr std::array<std::string_view, 36> words{
+constexpr std::array<std::string_view, 37> words{
     "产业园区", "工业园区", "集中区",   "自然保护区", "保护区",   "水源保护", "水源涵养", "水源地",
     "清水通道", "维护区",   "管控区",   "化工园",     "新材料",   "精细化工", "一级",     "二级",
     "片区",     "湿地",     "森林公园", "永久",       "基本农田", "生态",     "公益林",   "街道",
     "有限公司", "淮安",     "示例",     "水源涵养区", "饮用水",   "化工",     "开发区",   "盐化",
-    "外围",     "运河",     "地质",     "园区"};
+    "外围",     "运河",     "地质",     "园区",       "新材料园"};
 
 bool is_one_of(std::string_view letter, std::string_view set) {
     for (const auto& one : letters_of(set))

@@ -240,6 +240,20 @@ class Sheets(ResultsTest):
         [pdf] = out.glob("*.pdf")
         self.assertNotIn("inside", subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout)
 
+    def test_the_legend_names_no_sign_that_lies_under_that_of_the_sheet(self):
+        """The star of a site covers the sign of its class: that class is in the legend when another site shows it."""
+        for name, alone in (("together", False), ("alone", True)):
+            results = self.copy()
+            if alone:
+                with sqlite3.connect(results) as file:
+                    file.execute("DELETE FROM sites WHERE site_id <> 'QY0178'")
+            out = self.folder / name
+            self.succeeds("map", results, "--template", "permit", "--where", "site_id='QY0178'", "--format", "svg", "-o", out)
+            [svg] = out.glob("*.svg")
+            texts = ["".join(one.itertext()) for one in xml.parse(svg).iter(f"{SVG}text")]
+            # The badge and the conclusion say it, too.
+            self.assertEqual(texts.count("位于管控区内"), 2 if alone else 3, name)
+
     def test_a_feature_that_no_rule_takes_stops_only_the_sheets_that_it_is_on(self):
         styles = self.styles(('where = { verdict = "close" }', 'where = { verdict = "closed" }'))
         text = styles.read_text("utf-8")

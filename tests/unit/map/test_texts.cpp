@@ -13,6 +13,7 @@ using namespace geo::map;
 TEST_CASE("A name is broken between phrases, never inside one") {
     using Lines = std::vector<std::string>;
     CHECK(wrapped_name("维桥化工园(示例)", 8) == Lines{"维桥化工园", "(示例)"});
+    CHECK(wrapped_name("桂五新材料园(示例)", 8) == Lines{"桂五新材料园", "(示例)"});
     CHECK(wrapped_name("淮安盐化新材料产业园区运河南片区", 8) ==
           Lines{"淮安盐化新材料", "产业园区运河南片区"});
     CHECK(wrapped_name("淮安区", 8) == Lines{"淮安区"});
