@@ -107,11 +107,9 @@ def row_of(kind, measured_of):
     name = {"book": "PDF, one book", "pdf": "PDF, a file each", "png": "PNG, 300 dpi"}[kind]
     cells = [name]
     for who in ("parkline", "qgis"):
-        cpu, size, memory = measured_of.get(who, (float("nan"),) * 3)
+        cpu, size, memory = measured_of[who]
         cells += [f"{cpu:.4f}", f"{size:.0f}", f"{memory:.0f}"]
-    if {"parkline", "qgis"} <= measured_of.keys():
-        cells.append(f"**{measured_of['qgis'][0] / measured_of['parkline'][0]:.1f}**")
-    return "| " + " | ".join(cells) + " |"
+    return "| " + " | ".join([*cells, f"**{measured_of['qgis'][0] / measured_of['parkline'][0]:.1f}**"]) + " |"
 
 
 def main():
@@ -127,13 +125,12 @@ def main():
     load = os.getloadavg()[0]
     print(f"{options.sheets} sheets, median of {options.rounds}, {os.cpu_count()} cores, load before the start {load:.1f}")
     print("| who | format | pages/s | CPU s/page | kB/page | memory MB |\n|---|---|---|---|---|---|", flush=True)
-    rows = []
-    for kind in ("pdf", "book", "png"):
-        rows.append(row_of(kind, bench.compare(kind, only)))
+    measured_of = {kind: bench.compare(kind, only) for kind in ("pdf", "book", "png")}
     if "memory" in only:
         bench.memory()
-    print(f"\nFor docs/maps.md:\n| {options.sheets} sheets | parkline, CPU s/page | kB/page | memory MB | QGIS, CPU s/page | kB/page | memory MB | QGIS : parkline |")
-    print("|---|---|---|---|---|---|---|---|", *rows, sep="\n")
+    if {"parkline", "qgis"} <= set(only):
+        print(f"\nFor docs/maps.md:\n| {options.sheets} sheets | parkline, CPU s/page | kB/page | memory MB | QGIS, CPU s/page | kB/page | memory MB "
+              "| QGIS : parkline |\n|---|---|---|---|---|---|---|---|", *(row_of(kind, ours) for kind, ours in measured_of.items()), sep="\n")
 
 
 if __name__ == "__main__":
