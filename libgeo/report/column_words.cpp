@@ -33,6 +33,8 @@ const ColumnWords all_words[] = {
     {"distance_m", {"距离", "distance"}, "m", real, distance_decimals},
     {"evidence", {"依据要素", "evidence"}, "", text},
     {"fact", {"事实", "fact"}, "", text},
+    {"fact_title_en", {"事实名称（英文）", "title of the fact"}, "", text},
+    {"fact_title_zh", {"事实名称", "title of the fact (zh)"}, "", text},
     {"failed", {"未达硬性条件", "failed criteria"}, "", text},
     {"feature_id", {"要素编号", "feature"}, "", text},
     {"figure", {"指标", "figure"}, "", text},

@@ -122,7 +122,7 @@ class Pages {
                        "缺的数据写作“未知”，既不算通过也不算未通过",
                        "a missing datum is unknown: it never passes and never fails");
         for (const auto& f : m_paper.facts)
-            t.rows.push_back({f.at("fact"), f.at("value"), f.at("evidence")});
+            t.rows.push_back({f.at("title"), f.at("value"), f.at("evidence")});
         m_flow.table(t);
     }
 

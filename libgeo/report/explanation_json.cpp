@@ -65,8 +65,15 @@ Json json_of(const TableResult& t) {
     return j;
 }
 
-Json json_of(const Fact& fact) {
+Text title_in(const Pack& pack, const std::string& fact) {
+    for (const auto& spec : pack.facts)
+        if (spec.name == fact) return spec.title;
+    return {};
+}
+
+Json json_of(const Fact& fact, const Pack& pack) {
     return {{"name", fact.name},
+            {"title", json_of(title_in(pack, fact.name))},
             {"value", json_of(fact.value)},
             {"unit", fact.unit},
             {"evidence", fact.evidence}};
@@ -118,7 +125,8 @@ std::string explanation_json(const Explanation& e) {
     auto facts = e.facts.list; // by name: their own order is that of the input layers
     std::stable_sort(facts.begin(), facts.end(),
                      [](const Fact& a, const Fact& b) { return a.name < b.name; });
-    j["facts"] = list_of(facts);
+    j["facts"] = Json::array();
+    for (const auto& fact : facts) j["facts"].push_back(json_of(fact, e.pack));
     return j.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -126,9 +126,16 @@ class PaperWriter {
             for (const auto& fact : verdict.at("facts"))
                 if (read.contains(fact.at("name").get<std::string>()))
                     paper.facts.push_back({{"fact", plain(fact.at("name"))},
+                                           {"title", title_of_fact(fact)},
                                            {"value", measure(fact.at("value"), fact.at("unit"))},
                                            {"evidence", plain(fact.at("evidence"))}});
         }
+    }
+
+    /// Its title in the pack, else its name.
+    std::string title_of_fact(const Json& fact) const {
+        const auto title = fact.contains("title") ? word(fact.at("title")) : std::string();
+        return title.empty() ? plain(fact.at("name")) : title;
     }
 
     PaperRow criterion(const Json& c) const {
@@ -188,7 +195,7 @@ std::map<std::string, std::vector<std::string>> paper_lists(const RunResults& re
             {"criteria",
              {"criterion", "title", "kind", "status", "status_title", "value", "op", "limit",
               "note", "change", "source"}},
-            {"facts", {"fact", "value", "evidence"}},
+            {"facts", {"fact", "title", "value", "evidence"}},
             {"citations", {"source", "criteria", "mark", "verified"}}};
 }
 

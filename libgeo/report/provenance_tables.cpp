@@ -107,14 +107,18 @@ Table layers_of(const Json& manifest) {
 Table facts_of(const Json& verdicts) {
     Table table{"facts",
                 {text_column("park_id"), text_column("park_name"), text_column("fact"),
-                 text_column("value"), text_column("unit"), text_column("evidence")},
+                 text_column("fact_title_zh"), text_column("fact_title_en"), text_column("value"),
+                 text_column("unit"), text_column("evidence")},
                 {}};
     for (const auto& verdict : verdicts)
-        for (const auto& fact : verdict.at("facts"))
+        for (const auto& fact : verdict.at("facts")) {
+            const auto title = fact.value("title", Json{{"zh", ""}, {"en", ""}});
             table.rows.push_back({value_of(verdict.at("subject").at("id")),
                                   value_of(verdict.at("subject").at("name")),
-                                  value_of(fact.at("name")), text_of(fact.at("value")),
+                                  value_of(fact.at("name")), value_of(title.at("zh")),
+                                  value_of(title.at("en")), text_of(fact.at("value")),
                                   value_of(fact.at("unit")), value_of(fact.at("evidence"))});
+        }
     return table;
 }
 

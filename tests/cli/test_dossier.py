@@ -42,6 +42,16 @@ class Dossiers(ResultsTest):
         self.assertRegex(text, r"P2 +不占永久基本农田 +0 m² +≤ 0 m² +符合")
         self.assertRegex(text, r"P1 +不占国家级生态保护红线 +4,312,416.99 m² +≤ 0 m² +不符合")
 
+    def test_facts_are_named_in_words_of_the_reader(self):
+        facts = {row["fact"]: row for row in harness.rows(self.succeeds("facts", harness.HUAIAN, "--format", "csv").stdout) if row["subject_id"] == "HG06"}
+        for language in ("zh", "en"):
+            [path] = self.dossiers("--park", "HG06", "--page-lang", language, name=language)
+            text = text_of(path)
+            for name in ("closed_management", "plan_eia_date", "residents_inside"):
+                self.assertTrue(facts[name][f"title_{language}"])
+                self.assertNotIn(name, text)
+                self.assertIn(facts[name][f"title_{language}"], text)
+
     def test_the_language_is_that_of_the_reader(self):
         [path] = self.dossiers("--park", "HG06", "--page-lang", "en")
         for words in ("1. Verdict", "close", "3. Criteria, one by one", "failed", "prepared by"):
@@ -56,7 +66,7 @@ class Dossiers(ResultsTest):
         self.dossiers("--park", "HG01")
         self.refuses("report", self.results, "--dossier", self.folder / "d", "--park", "HG01", zh=["已存在", "--overwrite"], en=["exists", "--overwrite"])
         self.refuses("report", self.results, "--dossier", self.folder / "x", "--park", "HG1", zh=["没有园区"], en=["no park 'HG1'"])
-        self.refuses("report", self.results, zh=["--dossier"], en=["--dossier DIR or --letters"])
+        self.refuses("report", self.results, zh=["--dossier"], en=["--dossier DIR, --letters"])
 
 
 if __name__ == "__main__":

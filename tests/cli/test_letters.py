@@ -99,7 +99,7 @@ class Letters(ResultsTest):
 
     def test_a_template_may_name_everything_that_the_documents_list(self):
         conflict = [*read_rows(self.results / "conflicts.csv")[0], "status_title"]
-        lists = {"conflicts": conflict, "facts": ["fact", "value", "evidence"], "citations": ["source", "criteria", "mark", "verified"],
+        lists = {"conflicts": conflict, "facts": ["fact", "title", "value", "evidence"], "citations": ["source", "criteria", "mark", "verified"],
                  "criteria": "criterion title kind status status_title value op limit note change source".split()}
         single = [*read_rows(self.results / "parks.csv")[0], "reason", "least_change", "verdict_title", "project", "as_of", "data_version", "program"]
         body = [f"{{{{{name}}}}}" for name in single] + [[[f"{{{{{name}.{field}}}}}" for field in fields]] for name, fields in lists.items()]
