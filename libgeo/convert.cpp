@@ -104,9 +104,8 @@ bool same_shape(std::span<const std::byte> a, std::span<const std::byte> b, doub
            1e-12 * size + 2 * step * static_cast<double>(x.points.size());
 }
 
-/// Equal as texts; reals may differ in the last digits that a .dbf has.
-bool same_value(const Value& a, const Value& b) {
-    if (to_text(a) == to_text(b)) return true;
+/// Reals may differ in the digits beyond 15, which a .kml and a .dbf have not.
+bool nearly_same(const Value& a, const Value& b) {
     const auto x = to_number(a);
     const auto y = to_number(b);
     return x && y && std::abs(*x - *y) <= 1e-12 * std::abs(*x);
@@ -132,9 +131,31 @@ Kept kept_by(const RawLayer& raw, const std::string& path) {
     return {!is_list, !is_list, output_driver(path) == "DXF", coordinate_step(raw, path)};
 }
 
+/// What the way out did to values.
+struct Differences {
+    std::size_t rounded = 0; ///< reals that lost digits beyond 15
+    std::string example;     ///< the first of them
+};
+
+/// Where a value stands.
+struct Cell {
+    std::string field, feature;
+};
+
+/// Values whose texts differ: counted, or refused.
+void judge(const Value& before, const Value& after, const std::string& path, const Cell& cell,
+           Differences& differences) {
+    if (!nearly_same(before, after))
+        refuse_difference(path, "字段 '" + cell.field + "'，要素 " + cell.feature,
+                          "field '" + cell.field + "' of feature " + cell.feature);
+    if (++differences.rounded == 1)
+        differences.example = cell.field + " " + to_text(before) + " → " + to_text(after);
+}
+
 /// Compares what was read back with what went in.
-void require_same(const RawLayer& raw, const RawLayer& back, const Kept& kept,
-                  const std::string& path) {
+Differences require_same(const RawLayer& raw, const RawLayer& back, const Kept& kept,
+                         const std::string& path) {
+    Differences differences;
     if (back.features() != raw.features())
         refuse_difference(path, std::to_string(back.features()) + " 个要素",
                           std::to_string(back.features()) + " features");
@@ -143,15 +164,33 @@ void require_same(const RawLayer& raw, const RawLayer& back, const Kept& kept,
         if (kept.drawing_only && !is_field_of_drawing(name)) continue;
         const auto column = back.attributes.find(name);
         if (!column) refuse_difference(path, "缺少字段 '" + name + "'", "no field '" + name + "'");
-        for (std::size_t i = 0; kept.values && i < raw.features(); ++i)
-            if (!same_value(raw.attributes.columns[c][i], back.attributes.columns[*column][i]))
-                refuse_difference(path, "字段 '" + name + "'，要素 " + raw.feature_id(i),
-                                  "field '" + name + "' of feature " + raw.feature_id(i));
+        for (std::size_t i = 0; kept.values && i < raw.features(); ++i) {
+            const auto& before = raw.attributes.columns[c][i];
+            const auto& after = back.attributes.columns[*column][i];
+            if (to_text(before) != to_text(after))
+                judge(before, after, path, {name, raw.feature_id(i)}, differences);
+        }
     }
     for (std::size_t i = 0; kept.shapes && i < raw.features(); ++i)
         if (!same_shape(raw.geometry(i), back.geometry(i), kept.step))
             refuse_difference(path, "要素 " + raw.feature_id(i) + " 的图形",
                               "the shape of feature " + raw.feature_id(i));
+    return differences;
+}
+
+void say_what_was_rounded(const RawLayer& raw, const Differences& found, Conversion& done) {
+    if (found.rounded == 0) return;
+    const auto n = std::to_string(found.rounded);
+    done.notes.push_back({raw.subject,
+                          "",
+                          "reals_rounded",
+                          Severity::note,
+                          no_place(),
+                          no_place(),
+                          {n + " 个小数在这种格式中只保留 15 位有效数字，例如 " + found.example +
+                               "。要逐位相同请用 .gpkg。",
+                           n + " reals keep 15 digits in this format, for example " +
+                               found.example + ". Use .gpkg to keep every digit."}});
 }
 
 RawLayer read_for_conversion(const LayerSpec& spec) {
@@ -202,16 +241,20 @@ void write_file(const RawLayer& raw, const std::string& path, Overwrite overwrit
     written.path = staging.path_for(names.front());
     for (std::size_t i = 1; i < names.size(); ++i) staging.path_for(names[i]);
     write_raw_layer(raw, written.path, fs::path(path).stem().string(), done.aliases, encoding);
-    require_same(raw, read_layer(written), kept_by(raw, path), path);
+    const auto found = require_same(raw, read_layer(written), kept_by(raw, path), path);
+    say_what_was_rounded(raw, found, done);
     for (const auto& part : stale) fs::remove(part);
     staging.publish();
 }
 
-void write_table(const RawLayer& raw, const std::string& output, Overwrite overwrite) {
+void write_table(const RawLayer& raw, const std::string& output, Overwrite overwrite,
+                 Conversion& done) {
     const auto target = split_source(output);
     NewTable table(target.path, target.layer, overwrite);
     table.write(raw);
-    require_same(raw, read_layer(table.unpublished()), {}, shown_address(target.path));
+    const auto found =
+        require_same(raw, read_layer(table.unpublished()), {}, shown_address(target.path));
+    say_what_was_rounded(raw, found, done);
     table.publish();
 }
 
@@ -230,12 +273,12 @@ Conversion convert(const LayerSpec& spec, const std::string& path, const std::st
         raw = transformed(raw, to_grid, FromGrid(target), target);
         done.crs = to_grid.operation();
     }
+    done.notes = raw.notes;
     if (to_database)
-        write_table(raw, path, overwrite);
+        write_table(raw, path, overwrite, done);
     else
         write_file(raw, path, overwrite, encoding, done);
     done.features = raw.features();
-    done.notes = raw.notes;
     say_what_drawings_lack(raw, path, done);
     return done;
 }

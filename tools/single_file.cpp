@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/core/text.hpp"
@@ -93,12 +94,26 @@ std::vector<Option> SingleFile::options() {
     return all;
 }
 
+namespace {
+
+/// PATH:LAYER taken apart, unless --layer is given or there is no such PATH: then the whole name is
+/// what is missing.
+geo::SourceName source_of(const std::string& path, const std::string& layer) {
+    if (!layer.empty()) return {path, layer};
+    auto source = geo::split_source(path);
+    const bool is_there = geo::is_database(path) || std::filesystem::exists(source.path);
+    return is_there ? source : geo::SourceName{path, ""};
+}
+
+} // namespace
+
 geo::Project SingleFile::project(const std::string& path) const {
     geo::refuse_password(path);
     geo::LayerSpec spec;
     spec.role = role_called(role);
-    spec.path = path;
-    spec.layer = layer;
+    const auto source = source_of(path, layer);
+    spec.path = source.path;
+    spec.layer = source.layer;
     spec.src_crs = src_crs;
     spec.where = where;
     if (!datum.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/write_raw_layer.hpp"
 
+#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -58,6 +59,25 @@ std::vector<std::string> geodatabase_grid(const RawLayer& raw) {
         {shown_output(path) + "：File GDB 的一个图层只能有一种几何（点、线或面）。请改用 .gpkg。",
          shown_output(path) + ": a layer of a file geodatabase holds points, lines or areas and no "
                               "mixture. Use .gpkg instead."});
+}
+
+/// A geodatabase takes letters, digits and _ in names of fields, and no digit first; GDAL would
+/// rename the others.
+void require_geodatabase_names(const RawLayer& raw, const std::string& path) {
+    const auto fits = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
+    };
+    for (const auto& name : raw.attributes.names)
+        if (!std::all_of(name.begin(), name.end(), fits) ||
+            std::isdigit(static_cast<unsigned char>(name.front())) != 0)
+            throw InputError({shown_output(path) + "：File GDB 不能有名为 '" + name +
+                                  "' 的字段（只许字母、汉字、数字和下划线，不以数字开头）。"
+                                  "请改字段名，或改用 .gpkg。",
+                              shown_output(path) + ": a file geodatabase cannot have a field '" +
+                                  name +
+                                  "' (letters, digits and _ only, no digit first). Rename the "
+                                  "field, or use .gpkg instead."});
 }
 
 /// The type of a little-endian ISO WKB without Z and M, lines and polygons as their collections.
@@ -211,6 +231,7 @@ void write_raw_layer(const RawLayer& raw, const std::string& path, const std::st
                           shown_output(path) +
                               ": this format holds longitudes and latitudes only. Add --dst-crs "
                               "EPSG:4326."});
+    if (driver == "OpenFileGDB") require_geodatabase_names(raw, path);
     write_features(raw, path, layer_name, aliases, encoding);
     if (!aliases.empty()) write_whole_file(alias_file_of(path), alias_table(aliases));
 }
