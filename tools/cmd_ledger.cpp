@@ -129,8 +129,13 @@ class LedgerVerb : public Verb {
         if (is_table) m_output.require_writable();
     }
 
-    /// Whether what is imported are lists that were filled in, and not the events of an export.
-    bool is_list() const { return is_workbook(m_from) || is_plain_list(m_from); }
+    /// Whether what is imported are lists that were filled in, and not the events of an export:
+    /// those may be called .json too, and have no --list.
+    bool is_list() const {
+        const bool may_be_events = geo::ascii_lower(m_from).ends_with(".json");
+        return is_workbook(m_from) ||
+               (is_plain_list(m_from) && (m_lists.is_asked() || !may_be_events));
+    }
 
     int list(const Ledger& ledger) const {
         m_output.deliver(geo::ledger::event_list(ledger));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/io/sqlite_file.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 
@@ -57,6 +58,8 @@ const std::array<std::string, 3>& append_only_triggers() {
 
 bool is_sqlite_file(const std::string& path) {
     static const std::string magic("SQLite format 3\0", 16);
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false; // a pipe would make it wait
     std::ifstream file(path, std::ios::binary);
     std::string head(magic.size(), ' ');
     return file.read(head.data(), static_cast<std::streamsize>(head.size())) && head == magic;

@@ -55,6 +55,14 @@ class Ledger(CliTest):
         self.assertEqual((self.folder / "out.jsonl").read_text(encoding="utf-8").splitlines(), export)
         self.assertEqual((self.verified()["events"], self.verified()["head"]), ("3", json.loads(export[-1])["head"]))
 
+    def test_events_may_be_called_json(self):
+        self.fill()
+        self.succeeds("ledger", "export", self.ledger, "-o", self.folder / "events.json")
+        other = self.folder / "other.gpkg"
+        self.succeeds("ledger", "init", other)
+        self.succeeds("ledger", "import", other, "--from", self.folder / "events.json")
+        self.assertEqual(self.verified(other), self.verified())
+
     def test_no_result_takes_the_place_of_a_ledger(self):
         self.fill()
         words = (("ledger", "events", self.ledger), ("ledger", "verify", self.ledger), ("ledger", "export", self.ledger),
