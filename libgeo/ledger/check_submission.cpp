@@ -7,6 +7,7 @@
 
 #include "libgeo/core/date.hpp"
 #include "libgeo/core/error.hpp"
+#include "libgeo/core/hidden_characters.hpp"
 #include "libgeo/ledger/money.hpp"
 #include "libgeo/ledger/now.hpp"
 
@@ -67,7 +68,8 @@ void check_actor(const Submission& submission, const EventKind& kind) {
                                 "' may not do this. Roles that may: " + joined(kind.roles) + "."});
 }
 
-/// Nothing on the ledger happened before, or is due after: a year outside is a slip of the pen.
+/// Nothing on the ledger happened before the first or is due after the last: such a year is a slip
+/// of the pen.
 constexpr int first_year = 1990;
 constexpr int last_year = 2100;
 
@@ -81,12 +83,12 @@ void check_times(const Submission& submission) {
         refuse(submission,
                {"时间 '" + submission.at + "' 不对。请写成 2026-03-01T08:00:00.000Z。",
                 "'" + submission.at + "' is no time. Write it like 2026-03-01T08:00:00.000Z."});
-    if (!submission.happened_on.empty() && !is_plausible_day(submission.happened_on))
-        refuse(submission, {"日期 '" + submission.happened_on +
-                                "' 不对。请写成 2026-03-01，年份在 1990 至 2100 年之间。",
-                            "'" + submission.happened_on +
-                                "' is no day. Write it like 2026-03-01, in the years 1990 to "
-                                "2100."});
+    const auto day = day_of_iso_date(submission.happened_on);
+    if (!submission.happened_on.empty() && (!day || year_of(*day) < first_year))
+        refuse(submission,
+               {"日期 '" + submission.happened_on + "' 不对。请写成 2026-03-01，不早于 1990 年。",
+                "'" + submission.happened_on +
+                    "' is no day. Write it like 2026-03-01, not before 1990."});
 }
 
 /// The payload's text, or a refusal because the field holds something else.
@@ -186,24 +188,6 @@ void each_text(const Submission& submission,
             look(*text);
         else if (const auto* list = std::get_if<std::vector<std::string>>(&value))
             for (const auto& item : *list) look(item);
-}
-
-/// The length of the character at the start of a UTF-8 text when nobody sees it, or when it turns
-/// what stands beside it: control characters, marks of direction, blanks without width; else 0.
-std::size_t hidden_character(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto is_in = [](unsigned one, unsigned first, unsigned last) {
-        return one >= first && one <= last;
-    };
-    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
-    if (byte(0) == 0xC2 && is_in(byte(1), 0x80, 0x9F)) return 2;                    // U+0080–9F
-    if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0x8B, 0x8F)) return 3; // U+200B–0F
-    if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0xA8, 0xAE)) return 3; // U+2028–2E
-    if (byte(0) == 0xE2 && byte(1) == 0x81 && is_in(byte(2), 0xA0, 0xA9)) return 3; // U+2060–69
-    if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return 3;            // U+FEFF
-    return 0;
 }
 
 bool has_hidden_characters(std::string_view text, std::string_view allowed) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <tbb/parallel_for.h>
 
+#include "libgeo/core/hidden_characters.hpp"
 #include "libgeo/core/text.hpp"
 #include "libgeo/core/utf8.hpp"
 
@@ -45,7 +46,7 @@ std::string to_text_table(const Table& table) {
     for (const auto& row : table.rows) {
         cells.emplace_back();
         for (std::size_t c = 0; c < row.size(); ++c)
-            cells.back().push_back(cut(cell_text(table.columns[c], row[c])));
+            cells.back().push_back(cut(with_controls_shown(cell_text(table.columns[c], row[c]))));
     }
     std::vector<std::size_t> widths(table.columns.size());
     for (const auto& row : cells)

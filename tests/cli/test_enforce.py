@@ -207,7 +207,7 @@ class Support(LedgerTest):
         self.assertEqual(found["FC01", "报告书"], "late")
         reach = ("support", "reach", self.ledger, "FC02", *CHIEF[:2], "--role", "officer", "--note", "x", "--milestone")
         self.refused(*reach, "开工", zh=["plan"], en=["Plan it first"])
-        self.succeeds("support", "plan", self.ledger, "FC02", *CHIEF, "--milestone", "开工", "--due", "2999-01-01")
+        self.succeeds("support", "plan", self.ledger, "FC02", *CHIEF, "--milestone", "开工", "--due", "2099-01-01")
         self.succeeds(*reach, "开工")
         self.refused(*reach, "开工", "--reason", "again", zh=["已在"], en=["was reached on"])
 
