@@ -75,6 +75,17 @@ test('the worst conflicts are violations by area, then the largest of the rest, 
   assert.ok(shown.some((names) => names.includes('运南清水') || names.includes('清水通道')), 'a certain overlap of 156 ha stands before slivers');
 });
 
+test('a click on one of the worst conflicts says why: verdict, criterion with limit and source', async () => {
+  await chinese(city);
+  await city.locator('.worst button').first().click();
+  const text = await city.locator('#detail').innerText();
+  for (const words of ['HG06 × 3208HX005', '确定', '量得', '可能', '关闭', '一票否决', 'P1', '不占国家级生态保护红线', '不符合', '依据', '工信部联原']) assert.ok(text.includes(words), `${words} in ${text}`);
+  assert.equal(await city.locator('#detail .trace .failed').count(), 1, 'only what rests on this zone');
+  await picture(city, 'conflict-zh');
+  await city.keyboard.press('Escape');
+  await city.locator('#tab-parks').click();
+});
+
 test('no two layers of the legend have one name, in either language', async () => {
   for (const language of [chinese, english]) {
     await language(city);

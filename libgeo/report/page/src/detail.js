@@ -67,9 +67,18 @@ function park(row) {
     verdict ? trace(verdict) : null];
 }
 
+/** What the rules make of a conflict: the park's outcome, and the criteria that rest on its zone. */
+function consequence(row) {
+  const verdict = state.data.verdicts.find((one) => one.id === row.park_id);
+  if (!verdict) return null;
+  const lines = verdict.trace.filter((line) => line.status !== 'disabled' && line.evidence.join(';').split(';').includes(String(row.zone_id)));
+  return [el('h4', {}, word('park_verdict')), el('p', { class: 'verdict' }, chip('parks', 'verdict', verdict.outcome)), el('p', {}, data(say(verdict.reason))),
+    el('h4', {}, word('trace')), lines.length ? el('ol', { class: 'trace' }, lines.map(criterion)) : el('p', { class: 'quiet' }, word('no_criterion'))];
+}
+
 function conflict(row) {
   const [one, other] = [rowOf('parks', row.park_id), rowOf('zones', row.zone_id)];
-  return [el('ul', { class: 'plain-list cards' }, conflictItem(row, el('span', {}, one ? go('parks', one) : data(row.park_id), ' × ', other ? go('zones', other) : data(row.zone_id))))];
+  return [el('ul', { class: 'plain-list cards' }, conflictItem(row, el('span', {}, one ? go('parks', one) : data(row.park_id), ' × ', other ? go('zones', other) : data(row.zone_id)))), consequence(row)];
 }
 
 function zone(row) {

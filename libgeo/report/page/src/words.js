@@ -11,6 +11,7 @@ const WORDS = {
   synthetic: ['含合成（示例）数据：不是官方边界，不构成对任何真实园区的结论。', 'Contains synthetic (demo) data: no official boundary, and no statement about a real park.'],
   redacted: ['脱敏版：不含坐标、形状和地图。', 'Redacted: without coordinates, shapes and map.'],
   // summary
+  park_verdict: ['园区结论', 'Verdict on the park'], no_criterion: ['没有以该管控区为依据的判定条件。', 'No criterion rests on this zone.'],
   worst: ['最严重的冲突', 'Worst conflicts'], look: ['需要查看', 'Needs a look'], verdicts: ['园区结论', 'Verdicts on parks'],
   certain: ['确定', 'certain'], measured: ['量得', 'measured'], possible: ['可能', 'possible'],
   nothing: ['没有。', 'Nothing.'], site_status: ['点位', 'Sites'],
