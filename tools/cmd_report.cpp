@@ -188,10 +188,20 @@ class Report : public Verb {
                           {"它用于 diff、--letters 和 --decisions。",
                            "It goes with diff, --letters and --decisions."});
         if (!gives_decisions()) refuse_option("report", m_output.format.empty() ? "" : "--format");
-        if (gives_decisions())
-            refuse_option("report --decisions", m_letters.empty() ? "" : "--letters",
-                          {"请与 --xlsx 同用，或分开运行。", "Use it with --xlsx, or run twice."});
+        require_only_decisions();
         m_input = m_words.front();
+    }
+
+    /// A table on the standard output stands alone.
+    void require_only_decisions() const {
+        if (!gives_decisions()) return;
+        for (const auto& [option, is_given] :
+             {std::pair{"--html", !m_html.empty()}, std::pair{"--sarif", !m_sarif.empty()},
+              std::pair{"--geojson", !m_geojson.empty()},
+              std::pair{"--dossier", !m_dossiers.empty()},
+              std::pair{"--letters", !m_letters.empty()}})
+            refuse_option("report --decisions", is_given ? option : "",
+                          {"请与 --xlsx 同用，或分开运行。", "Use it with --xlsx, or run twice."});
     }
 
     void require_something() const {

@@ -172,7 +172,8 @@ std::string SheetWriter::cleaned(std::size_t row, std::size_t c, std::string_vie
         const auto n = std::to_string(clean.replaced);
         say(row, "workbook_characters",
             {place(row, c) + "：" + n + " 个字符是工作簿不能保存的，已换成 �。",
-             place(row, c) + ": " + n + " characters that a workbook cannot hold became �."});
+             place(row, c) + ": " + n + (clean.replaced == 1 ? " character" : " characters") +
+                 " that a workbook cannot hold became �."});
     }
     if (clean.cut) {
         const auto n = std::to_string(clean.units);

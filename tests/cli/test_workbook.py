@@ -283,6 +283,7 @@ class Decisions(CliTest):
         book["园区"].cell(2, columns_of(book["园区"])["remark"] + 1, '=HYPERLINK("x")')
         book.save(self.book)
         self.refuses("report", a, "--decisions", self.book, zh=["第 2 行", "公式"], en=["row 2", "formula"])
+        self.refuses("report", a, "--decisions", self.book, "--html", self.folder / "p.html", zh=["--html"], en=["--html"])
         other = self.folder / "other.xlsx"
         openpyxl.Workbook().save(other)
         self.refuses("report", a, "--decisions", other, zh=["--xlsx"], en=["'parks' and 'conflicts'"])
@@ -300,6 +301,18 @@ class Hostile(CliTest):
         self.assertIn("became �", by_report)
         for line in by_report.strip().split("\n"):
             self.assertIn(line.removeprefix("parkline: "), by_run)
+
+    def test_a_project_that_asks_for_redaction_gets_a_redacted_workbook(self):
+        self.write("parks.geojson", collection(square(119, 33, id="P")))
+        self.write("sites.geojson", collection(point(119.007, 33.005, id="S")))
+        layers = ('role = "parks"\npath = "parks.geojson"', 'role = "sites"\npath = "sites.geojson"')
+        out = self.folder / "out"
+        for redacted in ("false", "true"):
+            self.succeeds("run", self.project(*layers, tail=f"\n[outputs]\nxlsx = true\nredact = {redacted}\n"), "-o", out, "--overwrite")
+            sites = openpyxl.load_workbook(out / "report.xlsx")["点位"]
+            self.assertEqual("lon" in columns_of(sites), redacted == "false")
+        self.succeeds("report", out, "--xlsx", self.folder / "r.xlsx", "--redact")
+        self.assertEqual((self.folder / "r.xlsx").read_bytes(), (out / "report.xlsx").read_bytes())
 
     def test_texts_that_look_like_formulas_stay_texts_and_run_writes_the_workbook(self):
         evil = "=HYPERLINK(\"http://evil\",\"x\")"
