@@ -2,6 +2,8 @@
 // The door of libgeo-drawing: the one library that is linked with Cairo and Pango.
 #include <cairo.h>
 
+#include <vector>
+
 #include "libgeo/core/error.hpp"
 #include "libgeo/map/cairo_letters.hpp"
 #include "libgeo/map/pango_typesetter.hpp"
@@ -35,8 +37,15 @@ class PngCanvas : public FileCanvas {
 
     void begin_page(const PageInfo& page) override {
         const auto pixels = [&](double mm) { return static_cast<int>(mm / 25.4 * m_dpi + 0.5); };
-        m_surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(page.width),
-                                                   pixels(page.height)));
+        const int width = pixels(page.width);
+        const int height = pixels(page.height);
+        const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, width);
+        m_pixels = std::move(spare_pixels());
+        constexpr int most = 32767; // that Cairo draws on; it refuses more
+        if (width <= most && height <= most)
+            m_pixels.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(height));
+        m_surface.reset(cairo_image_surface_create_for_data(m_pixels.data(), CAIRO_FORMAT_RGB24,
+                                                            width, height, stride));
         if (cairo_surface_status(m_surface.get()) != CAIRO_STATUS_SUCCESS)
             fail(m_path, cairo_status_to_string(cairo_surface_status(m_surface.get())));
         m_context.reset(cairo_create(m_surface.get()));
@@ -88,9 +97,16 @@ class PngCanvas : public FileCanvas {
                              cairo_image_surface_get_stride(m_surface.get())};
         write_png(m_path, rows, m_dpi, {{"Title", m_info.title}, {"Description", m_info.subject}});
         m_surface.reset();
+        spare_pixels() = std::move(m_pixels);
     }
 
   private:
+    /// Memory of the page before: fresh pages of 35 MB cost the system as long as drawing on them.
+    static std::vector<std::uint8_t>& spare_pixels() {
+        thread_local std::vector<std::uint8_t> spare;
+        return spare;
+    }
+
     void set_ink(const Ink& ink) {
         cairo_set_source_rgba(m_context.get(), ink.red / 255.0, ink.green / 255.0, ink.blue / 255.0,
                               ink.opacity);
@@ -111,6 +127,7 @@ class PngCanvas : public FileCanvas {
     double m_dpi;
     DocumentInfo m_info;
     HaloFonts m_halos;
+    std::vector<std::uint8_t> m_pixels;
     SurfacePtr m_surface;
     ContextPtr m_context;
 };

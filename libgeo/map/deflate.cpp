@@ -24,22 +24,14 @@ libdeflate_compressor* compressor(int effort) {
     return one.get();
 }
 
-/// The packed bytes, when they need no more room than `most`; else nothing.
-std::string packed(libdeflate_compressor* tool, std::string_view bytes, std::size_t most) {
-    const std::unique_ptr<char[]> out(new char[most]);
-    const auto size = libdeflate_zlib_compress(tool, bytes.data(), bytes.size(), out.get(), most);
-    return {out.get(), size};
-}
-
-constexpr std::size_t large = 1 << 20; ///< pixels, which become a small part
-
 } // namespace
 
 std::string deflated(std::string_view bytes, int effort) {
     auto* const tool = compressor(effort);
-    auto out = bytes.size() > large ? packed(tool, bytes, bytes.size() / 8) : std::string{};
-    return out.empty() ? packed(tool, bytes, libdeflate_zlib_compress_bound(tool, bytes.size()))
-                       : out;
+    const auto most = libdeflate_zlib_compress_bound(tool, bytes.size());
+    const std::unique_ptr<char[]> out(new char[most]);
+    const auto size = libdeflate_zlib_compress(tool, bytes.data(), bytes.size(), out.get(), most);
+    return {out.get(), size};
 }
 
 } // namespace geo::map

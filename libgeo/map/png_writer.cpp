@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/map/png_writer.hpp"
 
+#include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 
 #include <cmath>
 #include <cstring>
 
 #include "libgeo/io/staging.hpp"
-#include "libgeo/map/deflate.hpp"
 
 namespace geo::map {
 
@@ -82,7 +82,29 @@ std::string_view filtered_in_place(const PixelRows& rows) {
     return {reinterpret_cast<const char*>(rows.bytes), static_cast<std::size_t>(to - rows.bytes)};
 }
 
-constexpr int png_effort = 2; // more takes longer, and saves 3 % at most
+/// The bytes packed in zlib's format by ISA-L, which passes over what repeats five times as fast as
+/// others. Its bytes are the same on every x86-64 with SSE 4.2 (2008); other machines may differ.
+std::string squeezed(std::string_view bytes) {
+    std::vector<std::uint8_t> memory(ISAL_DEF_LVL1_DEFAULT);
+    std::vector<std::uint8_t> part(1U << 16U);
+    isal_zstream stream;
+    isal_deflate_init(&stream);
+    stream.level = 1;
+    stream.level_buf = memory.data();
+    stream.level_buf_size = static_cast<std::uint32_t>(memory.size());
+    stream.gzip_flag = IGZIP_ZLIB;
+    stream.end_of_stream = 1;
+    stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<std::uint32_t>(bytes.size());
+    std::string out;
+    do {
+        stream.next_out = part.data();
+        stream.avail_out = static_cast<std::uint32_t>(part.size());
+        isal_deflate(&stream);
+        out.append(reinterpret_cast<const char*>(part.data()), part.size() - stream.avail_out);
+    } while (stream.internal_state.state != ZSTATE_END);
+    return out;
+}
 
 } // namespace
 
@@ -93,7 +115,7 @@ void write_png(const std::string& path, const PixelRows& rows, double dpi,
     append_chunk(png, "pHYs", resolution(dpi));
     for (const auto& [keyword, text] : texts)
         if (!text.empty()) append_chunk(png, "iTXt", keyword + std::string(5, '\0') + text);
-    append_chunk(png, "IDAT", deflated(filtered_in_place(rows), png_effort));
+    append_chunk(png, "IDAT", squeezed(filtered_in_place(rows)));
     append_chunk(png, "IEND", "");
     write_whole_file(path, png);
 }

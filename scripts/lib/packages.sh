@@ -28,7 +28,8 @@ build    libseccomp-dev      confines the process that reads strange files (--is
 build    libcairo2-dev       draws map sheets as PNG (libgeo/map)
 build    libpango1.0-dev     shapes the texts of map sheets
 build    libharfbuzz-dev     gives the outlines of letters, for the fonts in PDF sheets
-build    libdeflate-dev      compresses map sheets: PDF and PNG (libgeo/map)
+build    libdeflate-dev      compresses PDF sheets (libgeo/map)
+build    libisal-dev         compresses PNG sheets: 26 MB of pixels a page
 build    zlib1g-dev          compresses the data of the report page
 build    fonts-noto-cjk      the letters of map sheets
 build    catch2              unit tests; the release preset configures them too
