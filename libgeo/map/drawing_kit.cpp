@@ -40,9 +40,11 @@ const DrawingKit& load() {
     const char* said = dlerror();
     const std::string why = said == nullptr ? "" : said;
     throw ConfigError(
-        {"绘图库无法加载：" + why + "。请重新安装 parkline（需要 libcairo2 和 libpango1.0）。",
+        {"绘图库无法加载：" + why +
+             "。请重新安装 parkline（需要 libcairo2、libpango-1.0-0、libdeflate0 和 libisal2）。",
          "the drawing library cannot be loaded: " + why +
-             ". Install parkline again (it needs libcairo2 and libpango1.0)."});
+             ". Install parkline again (it needs libcairo2, libpango-1.0-0, libdeflate0 and "
+             "libisal2)."});
 }
 
 } // namespace

@@ -60,8 +60,8 @@ class Book {
 
 class Picture;
 
-/// The libraries that draw (Cairo and Pango), behind one door: loaded when the first sheet is made,
-/// so that nothing else waits for them.
+/// The libraries that draw (Cairo, Pango, and those that pack), behind one door: loaded when the
+/// first sheet is made, so that nothing else waits for them.
 class DrawingKit {
   public:
     virtual ~DrawingKit() = default;
