@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "libgeo/core/error.hpp"
 #include "libgeo/io/write_layers.hpp"
 #include "libgeo/map/qgis_project.hpp"
+#include "libgeo/township_records.hpp"
 
 namespace geo {
 
@@ -88,11 +90,50 @@ Table county_table(const Screening& s, const HistoryCoverage& coverage, const st
     return table;
 }
 
+/// What has figures and no ground to draw: counties and units without a shape.
+Problems without_shape(const Screening& s, const TownshipHistory& history,
+                       const HistoryCoverage& coverage, const std::string& title) {
+    Problems problems;
+    const auto say = [&](const std::string& id, const std::string& code, Text message) {
+        problems.push_back(
+            {"townships", id, code, Severity::warning, no_place(), no_place(), std::move(message)});
+    };
+    const auto& counties = s.city.counties.features.ids;
+    const auto city = city_of(s.city).code;
+    std::set<std::string> told;
+    for (const auto& row : coverage.rows) {
+        const auto& code = row.county_code;
+        if (row.title != title || code == city || !told.insert(code).second ||
+            std::find(counties.begin(), counties.end(), code) != counties.end())
+            continue;
+        const auto figures = std::to_string(row.named) + " / " + std::to_string(row.denominator);
+        say(code, "county_without_shape",
+            {row.county + "（" + code + "）没有图形，不在图和图上的表中：命名 " + figures +
+                 "。请补充图层，或在图上注明。",
+             row.county + " (" + code +
+                 ") has no shape, so it is neither on the map nor in its "
+                 "table: named " +
+                 figures + ". Add it to the layer, or say so on the map."});
+    }
+    std::set<std::string> drawn;
+    for (const auto& id : s.city.townships.features.ids)
+        drawn.insert(
+            unit_of_shape(history, units_on(history, s.project.as_of), id, s.project.as_of));
+    for (const auto& unit : units_on(history, s.project.as_of))
+        if (!drawn.contains(unit.code) && counts_in(Denominator::real, unit))
+            say(unit.code, "township_without_shape",
+                {unit.name + "（" + unit.code + "）没有图形，不在图上。请补充图层。",
+                 unit.name + " (" + unit.code +
+                     ") has no shape, so it is not on the map. Add it to "
+                     "the layer."});
+    return problems;
+}
+
 } // namespace
 
-void write_township_map(const Screening& s, const TownshipHistory& history,
-                        const HistoryCoverage& coverage, const std::string& title,
-                        const std::string& path, Overwrite overwrite) {
+Problems write_township_map(const Screening& s, const TownshipHistory& history,
+                            const HistoryCoverage& coverage, const std::string& title,
+                            const std::string& path, Overwrite overwrite) {
     const bool is_known = std::any_of(coverage.rows.begin(), coverage.rows.end(),
                                       [&](const auto& row) { return row.title == title; });
     if (!is_known)
@@ -107,6 +148,7 @@ void write_township_map(const Screening& s, const TownshipHistory& history,
         map::qgis_tables(map::read_style_pack("parkline"), layers, crs, name, s.project.name);
     write_geopackage(file.temporary(), layers, crs, s.project.as_of, qgis);
     file.publish();
+    return without_shape(s, history, coverage, title);
 }
 
 } // namespace geo

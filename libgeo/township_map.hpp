@@ -14,9 +14,11 @@ namespace geo {
 /// named, announced, passed, applied, none, or absent for a shape whose unit was not in force),
 /// and the counties with their figures. A shape whose code was changed since shows what its
 /// successor stands for. `coverage` is that of the same day, its first denominator is drawn.
-/// Throws ConfigError when there is no such title, and as `write_geopackage`.
-void write_township_map(const Screening& screening, const TownshipHistory& history,
-                        const HistoryCoverage& coverage, const std::string& title,
-                        const std::string& path, Overwrite overwrite);
+/// Gives the counties and real units that have figures and no shape, and so are not on the map:
+/// "county_without_shape", "township_without_shape". Throws ConfigError when there is no such
+/// title, and as `write_geopackage`.
+Problems write_township_map(const Screening& screening, const TownshipHistory& history,
+                            const HistoryCoverage& coverage, const std::string& title,
+                            const std::string& path, Overwrite overwrite);
 
 } // namespace geo

@@ -106,7 +106,7 @@ class Townships : public Verb {
             m_series.empty() ? std::vector<std::string>{project.as_of} : m_series);
         const auto screening = geo::screen(project, {make_observer(session)});
         report_layers(session, screening.city.log);
-        if (!m_map.empty()) write_map(screening);
+        if (!m_map.empty()) write_map(session, screening);
         if (m_list)
             m_output.deliver(geo::townships_table(screening.city, screening.townships));
         else if (m_records)
@@ -124,13 +124,15 @@ class Townships : public Verb {
         return history;
     }
 
-    void write_map(const geo::Screening& s) const {
+    void write_map(const Session& session, const geo::Screening& s) const {
         const auto history = history_of(s);
         const auto coverage =
             geo::history_of(history, s.project.as_of, geo::denominators_of(s.project),
                             geo::city_of(s.city), geo::Rounding::plain);
-        geo::write_township_map(s, history, coverage, m_map_title, m_map,
-                                m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no);
+        const auto overwrite = m_output.overwrite ? geo::Overwrite::yes : geo::Overwrite::no;
+        for (const auto& problem :
+             geo::write_township_map(s, history, coverage, m_map_title, m_map, overwrite))
+            complain(session, problem.message);
     }
 
     /// The first option of projects that was given; empty when none was.
