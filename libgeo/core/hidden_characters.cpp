@@ -10,6 +10,7 @@ std::size_t hidden_character(std::string_view text) {
     const auto is_in = [](unsigned one, unsigned first, unsigned last) {
         return one >= first && one <= last;
     };
+    if (text.empty()) return 0;
     if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
     if (byte(0) == 0xC2 && is_in(byte(1), 0x80, 0x9F)) return 2;                    // U+0080–9F
     if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0x8B, 0x8F)) return 3; // U+200B–0F
