@@ -89,6 +89,13 @@ bool names_cgcs2000(const TextPlots& text) {
 std::string crs_of_text(const TextPlots& text, const std::string& subject, Problems& notes) {
     if (!names_cgcs2000(text)) {
         const auto system = property(text, "坐标系");
+        if (system.empty())
+            fail(subject,
+                 "没有写明坐标系（缺少“坐标系=2000国家大地坐标系”一行）。请核对来源，补上该行，"
+                 "或用 --src-crs 指定。",
+                 "it names no coordinate system (there is no line "
+                 "“坐标系=2000国家大地坐标系”). Ask its source, then add the line or give "
+                 "--src-crs.");
         fail(subject,
              "坐标系不是 2000 国家大地坐标系（写的是 '" + system +
                  "'）。请先转换，或用 --src-crs 指定。",

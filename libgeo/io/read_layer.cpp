@@ -13,6 +13,7 @@
 #include "libgeo/io/geojson_crs.hpp"
 #include "libgeo/io/geopackage_rows.hpp"
 #include "libgeo/io/geopackage_schema.hpp"
+#include "libgeo/io/kml_links.hpp"
 #include "libgeo/io/layer_names.hpp"
 #include "libgeo/io/ogr_features.hpp"
 #include "libgeo/io/raw_layer.hpp"
@@ -61,6 +62,13 @@ void require_plain_file(const std::string& path) {
                                  "read). Give the file itself."});
 }
 
+void refuse_empty_file(const std::string& path) {
+    if (!fs::is_regular_file(path) || fs::file_size(path) > 0) return;
+    throw InputError({path + "：文件是空的（0 字节），可能没有传完。请重新取得该文件。",
+                      path + ": the file is empty (0 bytes); perhaps it was not copied to the end. "
+                             "Get it again."});
+}
+
 GDALDatasetUniquePtr open_dataset(const std::string& path, bool raw_bytes,
                                   const GdalMessages& messages) {
     // Bytes of a shapefile without .cpg are taken as they are; the encoding is found afterwards.
@@ -104,6 +112,7 @@ namespace {
 /// A layer of a format that GDAL reads.
 RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits& limits) {
     open_gdal_session();
+    refuse_empty_file(spec.path);
     check_geopackage_schema(spec.path);
     if (!is_geodatabase(spec.path)) check_geojson_crs(spec.path);
     GdalMessages messages;
@@ -132,6 +141,7 @@ RawLayer read_gdal_layer(const LayerSpec& spec, Fields fields, const ReadLimits&
         raw.notes.push_back(allowed_warning(raw.subject, warning));
     refuse_warnings(messages, raw.subject);
     if (spec.where.empty()) require_whole_text(spec.path, raw);
+    say_links_left_out(spec.path, raw);
     shapefile_texts.decode(raw);
     dxf_texts.decode(raw);
     if (raw.format == "ESRI Shapefile") restore_field_names(spec.path, raw);

@@ -69,7 +69,8 @@ def add(t):
     t.read("kml", "plain.kml", kml(placemark("a")), ZONES, "clean", "1/0/0/0", "formats")
     t.read("kml with heights", "heights.kml", kml(placemark("a", ",12")), ZONES, "z_or_m_dropped", "1/0/0/0", "18")
     t.read("kml with a network link", "link.kml",
-           kml(placemark("a") + "<NetworkLink><Link><href>http://127.0.0.1:9/a.kml</href></Link></NetworkLink>"), ZONES, "clean", "1/0/0/0", "4.1")
+           kml(placemark("a") + "<NetworkLink><Link><href>http://127.0.0.1:9/a.kml</href></Link></NetworkLink>"), ZONES, "links_left_out", "1/0/0/0", "4.1")
+    t.refused("an empty file", "nothing.geojson", "", ZONES, "the file is empty (0 bytes)", "11")
     t.refused("kml cut off", "cut.kml", kml(placemark("a"))[:300], ZONES, "unclosed token", "11")
     t.refused("kml with two folders", "folders.kml", kml(f"<Folder><name>甲</name>{placemark('a')}</Folder><Folder><name>乙</name>{placemark('b')}</Folder>"),
               ZONES, "has several layers", "formats")
