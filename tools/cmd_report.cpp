@@ -212,9 +212,9 @@ class Report : public Verb {
             m_sarif.empty() && m_geojson.empty() && m_decisions.empty())
             throw geo::ConfigError(
                 {"没有指定要制作的报告。请用 --html FILE、--xlsx FILE、--dossier DIR、--letters "
-                 "TEMPLATE.docx、--sarif FILE 或 --geojson FILE。",
+                 "TEMPLATE.docx、--sarif FILE、--geojson FILE 或 --decisions FILE.xlsx。",
                  "no report was asked for. Give --html FILE, --xlsx FILE, --dossier DIR, --letters "
-                 "TEMPLATE.docx, --sarif FILE or --geojson FILE."});
+                 "TEMPLATE.docx, --sarif FILE, --geojson FILE or --decisions FILE.xlsx."});
         const geo::Text drawn{"档案和信函含图幅，不能脱敏。",
                               "Dossiers and letters show sheets, which have places."};
         if (m_redacted)

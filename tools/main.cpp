@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A translator: command line -> options -> run -> exit code.
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 
 #include "libgeo/core/error.hpp"
@@ -61,6 +62,12 @@ int run(Verb& verb, const Session& session) {
     } catch (const std::bad_alloc&) {
         return complain({"内存不足。请关闭其他程序，或分县运行。",
                          "out of memory. Close other programs, or run county by county."},
+                        session, could_not_finish);
+    } catch (const std::filesystem::filesystem_error& error) {
+        const auto path = error.path1().string(), why = error.code().message();
+        return complain({path + "：无法访问（" + why + "）。请检查路径和权限。",
+                         path + ": cannot be reached (" + why +
+                             "). Check the path and the permissions of its folders."},
                         session, could_not_finish);
     } catch (const std::exception& error) {
         const std::string what = error.what();

@@ -162,6 +162,12 @@ class Stages(RunTest):
             self.refuses("run", self.project(), "-o", out, zh=["已存在"], en=["exists"])
             self.assertEqual(list(content(out)), [name])
 
+    def test_a_folder_that_cannot_be_reached_is_named_without_an_inner_fault(self):
+        (self.folder / "loop").symlink_to("loop")
+        for out in (self.folder / "loop" / "out", self.folder / ("x" * 300)):
+            self.refuses("run", self.project(""), "-o", out, code=1, zh=[str(out)[:200], "请检查"], en=[str(out)[:200], "Check"])
+            self.assertNotIn("internal error", run("run", self.folder / "p.toml", "-o", out, "--lang", "en").stderr)
+
     def test_fail_on_holds_for_results_that_stand(self):
         project = self.project("")
         verdict = self.run_project(project) and harness.read_rows(self.out / "parks.csv")[0]["verdict"]
