@@ -86,6 +86,19 @@ test('a click on one of the worst conflicts says why: verdict, criterion with li
   await city.locator('#tab-parks').click();
 });
 
+test('a layer that declares no accuracy is said to have certain areas by default only', async () => {
+  assert.ok(!(await city.locator('.looks').innerText()).includes('位置精度'), 'all layers of the demo declare theirs');
+  const project = hostileProject(at('silent'), true);
+  writeFileSync(project, readFileSync(project, 'utf8').replace('path = "zones.geojson"\naccuracy_m = 2.0', 'path = "zones.geojson"'));
+  run('report', project, '--html', at('silent.html'), '--page-lang', 'en');
+  const page = await reader.open(at('silent.html'));
+  const said = (await page.locator('.looks').innerText()).split('\n').filter((line) => line.includes('accuracy declared'));
+  assert.equal(said.length, 1);
+  assert.match(said[0], /zones/);
+  quiet(page);
+  await page.close();
+});
+
 test('no two layers of the legend have one name, in either language', async () => {
   for (const language of [chinese, english]) {
     await language(city);

@@ -85,6 +85,10 @@ function looks(tables) {
   for (const layer of state.data.run.layers)
     if (layer.rejected + layer.review > 0)
       items.push(el('li', {}, data(layer.layer), isZh() ? `：拒绝 ${layer.rejected}，待核查 ${layer.review}（共读入 ${layer.read}）` : `: ${layer.rejected} rejected, ${layer.review} under review (${layer.read} read)`));
+  // Without a declared accuracy nothing is in doubt by it: that is no certainty, so it is said.
+  for (const layer of state.data.run.layers)
+    if (['parks', 'zones'].includes(layer.role) && !(layer.accuracy_m > 0))
+      items.push(el('li', {}, data(layer.layer), isZh() ? '：未声明位置精度，其“确定”“可能”面积等于量得面积' : ': no positional accuracy declared, so its certain and possible areas are the measured one'));
   return items.length ? el('ul', { class: 'looks' }, items) : el('p', { class: 'quiet' }, word('nothing'));
 }
 
