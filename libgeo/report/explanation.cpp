@@ -75,6 +75,9 @@ class Words {
 
     std::string table(const TableResult& table) const {
         auto text = padded(say(table.title), title_columns);
+        if (!find_table(m_e.pack, table.id)->enabled)
+            return text + say({"未启用", "switched off"}) +
+                   (table.verified ? "" : say({"，依据未核实", ", its source is not verified"}));
         if (table.row == 0)
             return text + say({"未知", "unknown"}) +
                    (table.missing.empty() ? ""
@@ -98,10 +101,12 @@ class Words {
                     say(title_of(r.with_possible_areas))};
     }
 
-    std::string disabled() const {
+    /// The criteria that are switched off: those whose source is verified, or the others.
+    std::string disabled(bool verified) const {
         std::vector<std::string> ids;
         for (const auto& line : m_e.verdict.trace)
-            if (line.status == CriterionStatus::disabled) ids.push_back(line.id);
+            if (line.status == CriterionStatus::disabled && line.verified == verified)
+                ids.push_back(line.id);
         return joined(ids);
     }
 
@@ -156,7 +161,8 @@ std::string explanation_text(const Explanation& e, Language language) {
         if (is_plain(line)) continue;
         for (const auto& detail : words.details(line)) text += "      " + detail + "\n";
     }
-    add({"未启用：", "switched off: "}, words.disabled());
+    add({"未启用：", "switched off: "}, words.disabled(true));
+    add({"未启用（依据未核实）：", "switched off, source not verified: "}, words.disabled(false));
     return text;
 }
 

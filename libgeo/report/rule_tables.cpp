@@ -102,12 +102,17 @@ Table packs_table(const std::vector<Pack>& packs) {
                  text_column("subject"), text_column("topic"), text_column("jurisdiction"),
                  text_column("valid_from"), text_column("valid_to"), whole_column("criteria"),
                  whole_column("on"), whole_column("unverified"), whole_column("tables"),
-                 text_column("title_zh"), text_column("title_en")},
+                 text_column("title_zh"), text_column("title_en"), whole_column("tables_on"),
+                 whole_column("tables_unverified")},
                 {}};
     for (const auto& pack : packs) {
         const auto count = [&](auto&& is) {
             return whole(static_cast<std::size_t>(
                 std::count_if(pack.criteria.begin(), pack.criteria.end(), is)));
+        };
+        const auto tables = [&](auto&& is) {
+            return whole(static_cast<std::size_t>(
+                std::count_if(pack.tables.begin(), pack.tables.end(), is)));
         };
         table.rows.push_back({std::filesystem::path(pack.files.front()).filename().string(),
                               pack.id, pack.version, std::string(name_of(pack.subject)), pack.topic,
@@ -115,7 +120,9 @@ Table packs_table(const std::vector<Pack>& packs) {
                               whole(pack.criteria.size()),
                               count([](const Criterion& c) { return c.enabled; }),
                               count([](const Criterion& c) { return !c.verified; }),
-                              whole(pack.tables.size()), pack.title.zh, pack.title.en});
+                              whole(pack.tables.size()), pack.title.zh, pack.title.en,
+                              tables([](const DecisionTable& t) { return t.enabled; }),
+                              tables([](const DecisionTable& t) { return !t.verified; })});
     }
     return table;
 }

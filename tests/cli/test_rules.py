@@ -42,6 +42,7 @@ class Explain(CliTest):
         self.assertIn("evidence 3208HX009", text)
         self.assertIn("remove 66,368.56 m² of overlap", text)
         self.assertIn("switched off: P4", text)
+        self.assertIn("switched off, source not verified: P8", text)
 
     def test_json_holds_facts_and_trace(self):
         one = next(e for e in self.all if e["subject"]["id"] == "HG09")
@@ -149,17 +150,26 @@ class WhatIf(CliTest):
 
 class Rules(CliTest):
     def test_all_packs_check(self):
-        self.assertIn("policy packs without error: 23.", self.succeeds("rules", "check", POLICIES).stderr)
+        self.assertIn("policy packs without error: 24.", self.succeeds("rules", "check", POLICIES).stderr)
 
     def test_packs_are_listed_by_the_day_they_are_in_force(self):
         def listed(*more):
             done = self.succeeds("rules", "list", POLICIES, "--format", "csv", *more)
             return {r["pack"] for r in rows(done.stdout)}
-        self.assertEqual(len(listed()), 23)
+        self.assertEqual(len(listed()), 24)
         self.assertIn("jiangsu-ecological-space-2020", listed("--as-of", "2026-02-28"))
         self.assertNotIn("jiangsu-ecological-space-2026", listed("--as-of", "2026-02-28"))
         self.assertNotIn("jiangsu-ecological-space-2020", listed("--as-of", "2026-03-01"))
         self.assertIn("jiangsu-ecological-space-2026", listed("--as-of", "2026-03-01"))
+
+    def test_the_list_counts_what_is_not_verified_among_the_tables_too(self):
+        listed = {r["pack"]: r for r in rows(self.succeeds("rules", "list", POLICIES, "--format", "csv").stdout)}
+        def counts(pack):
+            return [listed[pack][name] for name in ("tables", "tables_on", "tables_unverified")]
+        self.assertEqual(counts("emergency-level-2024"), ["1", "0", "1"])
+        self.assertEqual(counts("jiangsu-credit-colours-2020"), ["1", "0", "1"])
+        self.assertEqual(counts("eia-class"), ["3", "2", "1"])
+        self.assertEqual(counts("key-units"), ["1", "1", "0"])
 
     def test_a_page_cites_every_criterion_and_says_what_is_off(self):
         for language, off in (("zh", "**否**"), ("en", "**no**")):
