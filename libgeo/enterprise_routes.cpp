@@ -2,8 +2,10 @@
 #include "libgeo/enterprise_routes.hpp"
 
 #include <cmath>
+#include <map>
 
 #include "libgeo/overlay/conflicts.hpp"
+#include "libgeo/overlay/locate.hpp"
 
 namespace geo {
 
@@ -27,11 +29,31 @@ Fact placed(std::string name, Value value, std::string unit, std::string evidenc
             {}};
 }
 
+/// Which sites lie in a repair of a feature under review, and in which: site -> ids.
+using OpenSites = std::map<std::size_t, std::vector<std::string>>;
+
+OpenSites open_sites(const CityLayers& city, Role role) {
+    OpenSites open;
+    for (const auto& one : city.log.quarantine) {
+        if (one.role != name_of(role) || one.accepted) continue;
+        if (role == Role::zones && !forbids_siting(one.features, 0)) continue;
+        for (const auto* repair : {&one.structure, &one.linework}) {
+            if (repair->parts() == 0) continue;
+            for (const auto& hit : locate(city.sites.points, *repair)) {
+                auto& ids = open[hit.point];
+                if (ids.empty() || ids.back() != one.id) ids.push_back(one.id);
+            }
+        }
+    }
+    return open;
+}
+
 class SiteFacts {
   public:
     SiteFacts(const CityLayers& city, const std::vector<Verdict>& parks,
               const DataVersions& versions)
-        : m_city(city), m_parks(parks), m_own(versions_of(versions, {"sites"})),
+        : m_city(city), m_parks(parks), m_open_parks(open_sites(city, Role::parks)),
+          m_open_zones(open_sites(city, Role::zones)), m_own(versions_of(versions, {"sites"})),
           m_in_parks(versions_of(versions, {"sites", "parks"})),
           m_in_zones(versions_of(versions, {"sites", "zones"})) {}
 
@@ -41,7 +63,7 @@ class SiteFacts {
         facts.subject_id = columns.ids[site];
         facts.subject_name = columns.names[site];
         facts.list.push_back({"as_of", as_of, "date", {}, "project", {}, {}});
-        add_places(facts, place);
+        add_places(facts, site, place);
         for (const auto& name : columns.attributes.names)
             if (!facts.find(name))
                 facts.list.push_back(
@@ -50,27 +72,39 @@ class SiteFacts {
     }
 
   private:
-    void add_places(Facts& facts, const SitePlacement& place) const {
+    void add_places(Facts& facts, std::size_t site, const SitePlacement& place) const {
         const bool is_doubtful = place.status == SiteStatus::doubtful_datum;
-        Value park, verdict, forbidden, distance;
-        std::string zones;
-        if (!is_doubtful) {
+        Value park, verdict, distance;
+        if (!is_doubtful && !m_open_parks.contains(site)) {
             park = park_of(place);
             verdict = verdict_of(place);
-            for (const auto zone : place.zones)
-                if (forbids_siting(m_city.zones.features, zone))
-                    zones += (zones.empty() ? "" : ";") + m_city.zones.features.ids[zone];
-            forbidden = std::int64_t{!zones.empty()};
-            if (place.nearest_zone != SIZE_MAX) distance = place.distance_m;
         }
+        if (!is_doubtful && place.nearest_zone != SIZE_MAX) distance = place.distance_m;
         const auto id = to_text(park);
         facts.list.push_back(placed("park_id", park, "text", id, m_in_parks));
         facts.list.push_back(placed("park_verdict", verdict, "text", id, m_in_parks));
-        facts.list.push_back(placed("in_forbidden_zone", forbidden, "bool", zones, m_in_zones));
+        facts.list.push_back(is_doubtful ? placed("in_forbidden_zone", {}, "bool", {}, m_in_zones)
+                                         : in_forbidden_zone(site, place));
         facts.list.push_back(placed(
             "nearest_zone_m", distance, "m",
             is_unknown(distance) ? std::string() : m_city.zones.features.ids[place.nearest_zone],
             m_in_zones));
+    }
+
+    /// Unknown where all that may forbid the site is a zone under review, or one of a class that no
+    /// rule knows.
+    Fact in_forbidden_zone(std::size_t site, const SitePlacement& place) const {
+        const auto& zones = m_city.zones.features;
+        std::vector<std::string> certain, open;
+        for (const auto zone : place.zones)
+            if (forbids_siting(zones, zone))
+                (is_other_zone(zones, zone) ? open : certain).push_back(zones.ids[zone]);
+        if (const auto found = m_open_zones.find(site); found != m_open_zones.end())
+            open.insert(open.end(), found->second.begin(), found->second.end());
+        if (!certain.empty() || open.empty())
+            return placed("in_forbidden_zone", std::int64_t{!certain.empty()}, "bool",
+                          joined(certain), m_in_zones);
+        return placed("in_forbidden_zone", {}, "bool", joined(open), m_in_zones);
     }
 
     Value park_of(const SitePlacement& place) const {
@@ -86,6 +120,7 @@ class SiteFacts {
 
     const CityLayers& m_city;
     const std::vector<Verdict>& m_parks;
+    OpenSites m_open_parks, m_open_zones;
     std::string m_own, m_in_parks, m_in_zones;
 };
 

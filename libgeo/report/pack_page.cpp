@@ -52,13 +52,20 @@ class Page {
         return text;
     }
 
+    /// ": A, B, C"; empty when anything goes.
+    static std::string listed(const std::vector<std::string>& values) {
+        std::string text;
+        for (const auto& value : values) text += (text.empty() ? ": " : ", ") + value;
+        return text;
+    }
+
     std::string facts() const {
         if (m_pack.facts.empty()) return {};
         auto text = say({"## 事实\n\n| 事实 | 含义 | 单位 | 由图层量得 |\n",
                          "## Facts\n\n| fact | meaning | unit | measured from layers |\n"}) +
                     "|---|---|---|---|\n";
         for (const auto& fact : m_pack.facts)
-            text += row({"`" + fact.name + "`", say(fact.title), fact.unit,
+            text += row({"`" + fact.name + "`", say(fact.title), fact.unit + listed(fact.values),
                          fact.measured ? say(describe(*fact.measured)) : ""});
         return text + "\n";
     }

@@ -114,15 +114,14 @@ Table packs_table(const std::vector<Pack>& packs) {
             return whole(static_cast<std::size_t>(
                 std::count_if(pack.tables.begin(), pack.tables.end(), is)));
         };
-        table.rows.push_back({std::filesystem::path(pack.files.front()).filename().string(),
-                              pack.id, pack.version, std::string(name_of(pack.subject)), pack.topic,
-                              pack.jurisdiction, pack.valid_from, pack.valid_to,
-                              whole(pack.criteria.size()),
-                              count([](const Criterion& c) { return c.enabled; }),
-                              count([](const Criterion& c) { return !c.verified; }),
-                              whole(pack.tables.size()), pack.title.zh, pack.title.en,
-                              tables([](const DecisionTable& t) { return t.enabled; }),
-                              tables([](const DecisionTable& t) { return !t.verified; })});
+        table.rows.push_back(
+            {std::filesystem::path(pack.files.front()).filename().string(), pack.id, pack.version,
+             std::string(name_of(pack.subject)), pack.topic, pack.jurisdiction, pack.valid_from,
+             pack.valid_to, whole(pack.criteria.size()),
+             count([](const Criterion& c) { return c.enabled; }),
+             count([](const Criterion& c) { return !c.verified; }), whole(pack.tables.size()),
+             pack.title.zh, pack.title.en, tables([](const DecisionTable& t) { return t.enabled; }),
+             tables([](const DecisionTable& t) { return !t.verified; })});
     }
     return table;
 }

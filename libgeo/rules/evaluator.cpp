@@ -43,6 +43,16 @@ bool has_type(const Value& value, std::string_view unit) {
            (!is_text_unit(unit) && !std::holds_alternative<std::string>(value));
 }
 
+/// Yes and no as lists write them.
+std::optional<double> yes_or_no(const Value& value) {
+    const auto word = ascii_lower(trim(to_text(value)));
+    for (const auto* yes : {"是", "有", "yes", "true"})
+        if (word == yes) return 1;
+    for (const auto* no : {"否", "无", "no", "false"})
+        if (word == no) return 0;
+    return {};
+}
+
 /// The value in the type that the unit of the fact declares, unknown when it is none.
 Value typed(const Value& value, std::string_view unit) {
     if (unit == "date") {
@@ -52,30 +62,40 @@ Value typed(const Value& value, std::string_view unit) {
         return days_of_iso_date(day) ? Value(std::move(day)) : Value{};
     }
     if (is_text_unit(unit)) {
-        auto text = to_text(value);
-        return trim(text).empty() ? Value{} : Value{std::move(text)};
+        const auto text = to_text(value);
+        const auto words = trim(text);
+        return words.empty() ? Value{} : Value{std::string(words)};
     }
-    const auto number = to_number(value);
+    auto number = to_number(value);
+    if (!number && unit == "bool") number = yes_or_no(value);
     return number ? Value{*number} : Value{};
 }
 
-void assign(Value& to, const Value& value, std::string_view unit) {
-    if (has_type(value, unit))
+/// A text that is not among those there are says nothing.
+bool is_among(const Value& value, const std::vector<std::string>& allowed) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr || allowed.empty() ||
+           std::find(allowed.begin(), allowed.end(), *text) != allowed.end();
+}
+
+void assign(Value& to, const Value& value, const FactSpec& fact) {
+    if (has_type(value, fact.unit))
         to = value;
     else
-        to = typed(value, unit);
+        to = typed(value, fact.unit);
+    if (!is_among(to, fact.values)) to = Value{};
 }
 
 } // namespace
 
 Evaluator::Evaluator(const Pack& pack, std::span<const std::string> fact_names)
-    : m_pack(pack), m_columns(columns_of(pack, fact_names)), m_units(fact_names.size()),
+    : m_pack(pack), m_columns(columns_of(pack, fact_names)), m_facts(fact_names.size()),
       m_sandbox(m_columns, with_tables_inside), m_row(m_columns.size()) {
-    for (std::size_t i = 0; i < m_units.size(); ++i)
+    for (std::size_t i = 0; i < m_facts.size(); ++i)
         for (const auto& fact : pack.facts)
-            if (fact.name == m_columns[i]) m_units[i] = fact.unit;
+            if (fact.name == m_columns[i]) m_facts[i] = fact;
     for (std::size_t i = 0; i < pack.parameters.size(); ++i)
-        m_row[m_units.size() + i] = pack.parameters[i].value;
+        m_row[m_facts.size() + i] = pack.parameters[i].value;
     for (const auto& rank : pack.ranks) m_ranks.push_back(compile(rank.of));
     for (std::size_t i = 0; i < pack.tables.size(); ++i) {
         const auto& table = pack.tables[i];
@@ -100,13 +120,13 @@ std::size_t Evaluator::compile(const Expression& expression) {
 }
 
 void Evaluator::take(const Facts& facts) {
-    for (std::size_t i = 0; i < m_units.size(); ++i) {
+    for (std::size_t i = 0; i < m_facts.size(); ++i) {
         const bool is_in_order = i < facts.list.size() && facts.list[i].name == m_columns[i];
         const auto* fact = is_in_order ? &facts.list[i] : facts.find(m_columns[i]);
         if (fact == nullptr)
             m_row[i] = Value{};
         else
-            assign(m_row[i], fact->value, m_units[i]);
+            assign(m_row[i], fact->value, m_facts[i]);
     }
 }
 
@@ -124,7 +144,7 @@ std::vector<Value> Evaluator::rank_measures(const Facts& facts) {
 }
 
 void Evaluator::load(std::span<const Value> values) {
-    for (std::size_t i = 0; i < m_units.size(); ++i) assign(m_row[i], values[i], m_units[i]);
+    for (std::size_t i = 0; i < m_facts.size(); ++i) assign(m_row[i], values[i], m_facts[i]);
     evaluate();
 }
 

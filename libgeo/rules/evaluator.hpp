@@ -76,7 +76,8 @@ class Evaluator {
 
     Pack m_pack;
     std::vector<std::string> m_columns;
-    std::vector<std::string> m_units; ///< declared unit of each fact column; empty: undeclared
+    std::vector<FactSpec>
+        m_facts; ///< the declared fact of each fact column; without a unit when it is not declared
     Sandbox m_sandbox;
     std::vector<Compiled> m_criteria;
     std::vector<std::size_t> m_tables;

@@ -41,6 +41,16 @@ void read_metadata(const toml::table& node, Pack& pack) {
     table.finish();
 }
 
+/// The texts that a fact can be; any other is unknown.
+std::vector<std::string> read_fact_values(TomlTable& table, const FactSpec& fact) {
+    auto values = read_values(table);
+    if (!values.empty() && (!is_text_unit(fact.unit) || fact.unit == "date"))
+        table.fail("values", {"values 只用于文本或等级。请删去，或改单位。",
+                              "'values' is for texts and grades only. Remove it, or change the "
+                              "unit."});
+    return values;
+}
+
 std::vector<FactSpec> read_facts(TomlTable& root) {
     std::vector<FactSpec> facts;
     const auto* table = root.table_or_null("facts");
@@ -54,7 +64,8 @@ std::vector<FactSpec> read_facts(TomlTable& root) {
                 node, subject,
                 {"应为 { unit, title }。请改正。", "it has to be { unit, title }. Correct it."});
         TomlTable reader(*one, subject);
-        FactSpec fact{name, reader.choice("unit", unit_names()), reader.text("title"), {}};
+        FactSpec fact{name, reader.choice("unit", unit_names()), reader.text("title"), {}, {}};
+        fact.values = read_fact_values(reader, fact);
         if (const auto* measured = reader.table_or_null("measured"))
             fact.measured = read_measurement(*measured, fact, subject);
         reader.finish();

@@ -77,6 +77,7 @@ struct FactSpec {
     std::string name;
     std::string unit; ///< decides the type: "text", "date", "grade" are text, the others numbers
     Text title;
+    std::vector<std::string> values;     ///< of text or grade, all there are; empty: anything
     std::optional<Measurement> measured; ///< how it is measured from lines or residents, if it is
 };
 

@@ -26,9 +26,10 @@ template <typename Visit> void each_expression(const Pack& pack, Visit&& visit) 
 std::vector<FactSpec> readable_names(const Pack& pack) {
     auto names = pack.facts;
     for (const auto& parameter : pack.parameters)
-        names.push_back({parameter.id, parameter.unit, parameter.title, {}});
-    for (const auto& rank : pack.ranks) names.push_back({rank.id, "share", rank.title, {}});
-    for (const auto& table : pack.tables) names.push_back({table.id, table.unit, table.title, {}});
+        names.push_back({parameter.id, parameter.unit, parameter.title, {}, {}});
+    for (const auto& rank : pack.ranks) names.push_back({rank.id, "share", rank.title, {}, {}});
+    for (const auto& table : pack.tables)
+        names.push_back({table.id, table.unit, table.title, {}, {}});
     return names;
 }
 

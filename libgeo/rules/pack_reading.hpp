@@ -24,6 +24,9 @@ Criterion read_criterion(const toml::table& table);
 /// unit. Throws when a row is missing, two overlap, or one can never hold.
 DecisionTable read_decision_table(const toml::table& table, const std::vector<FactSpec>& names);
 
+/// `values = ["a", "b"]` of a fact or of a table's input; empty without one.
+std::vector<std::string> read_values(TomlTable& table);
+
 /// `measured = { from, line, within_m, footprint }` of a fact.
 Measurement read_measurement(const toml::table& table, const FactSpec& fact, const Text& subject);
 

@@ -8,19 +8,6 @@ namespace geo {
 
 namespace {
 
-std::vector<std::string> read_values(TomlTable& table) {
-    std::vector<std::string> values;
-    const auto* node = table.find("values");
-    if (node == nullptr) return values;
-    const auto* array = node->as_array();
-    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i)
-        if (const auto* text = array->get(i)->as_string()) values.push_back(text->get());
-    if (array == nullptr || values.empty() || values.size() != array->size())
-        table.fail("values", {"values 应为非空的文本列表。请改正。",
-                              "'values' has to be a list of texts that is not empty. Correct it."});
-    return values;
-}
-
 void read_range(TomlTable& table, TableInput& input) {
     const auto* node = table.find("range");
     if (node == nullptr) return;
@@ -128,6 +115,19 @@ bool is_name(std::string_view text) {
 }
 
 } // namespace
+
+std::vector<std::string> read_values(TomlTable& table) {
+    std::vector<std::string> values;
+    const auto* node = table.find("values");
+    if (node == nullptr) return values;
+    const auto* array = node->as_array();
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i)
+        if (const auto* text = array->get(i)->as_string()) values.push_back(text->get());
+    if (array == nullptr || values.empty() || values.size() != array->size())
+        table.fail("values", {"values 应为非空的文本列表。请改正。",
+                              "'values' has to be a list of texts that is not empty. Correct it."});
+    return values;
+}
 
 DecisionTable read_decision_table(const toml::table& node, const std::vector<FactSpec>& names) {
     TomlTable table(node, {"决策表", "decision table"});

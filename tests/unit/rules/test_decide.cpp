@@ -88,6 +88,23 @@ TEST_CASE("A park of which nothing is known lacks data, and is told which") {
     CHECK(verdict.pack == "jiangsu-park-screening");
 }
 
+TEST_CASE("Yes and no count as lists write them, any other word is unknown") {
+    const auto status = [&](const Value& body) {
+        auto park = unknown_park();
+        park.set("management_body", body, "bool");
+        const auto verdict = decide(screening(), park);
+        const auto line = std::find_if(verdict.trace.begin(), verdict.trace.end(),
+                                       [](const auto& one) { return one.id == "P14"; });
+        return line->status;
+    };
+    for (const auto* yes : {"是", "有", " Yes ", "true", "1"})
+        CHECK(status(std::string(yes)) == CriterionStatus::passed);
+    for (const auto* no : {"否", "无", "no", "FALSE", "0"})
+        CHECK(status(std::string(no)) == CriterionStatus::failed);
+    for (const auto* other : {"不详", "是的", "-", ""})
+        CHECK(status(std::string(other)) == CriterionStatus::unknown);
+}
+
 TEST_CASE("The trace shows value, limit, margin, source, facts and evidence") {
     auto facts = unknown_park();
     facts.set("residents_inside", std::int64_t{3}, "count", "R1;R2");

@@ -128,6 +128,21 @@ TEST_CASE("Wrong types are refused") {
     CHECK(has(error_of("criterion = 1\n" + head + decision), "has to be an array of tables"));
 }
 
+TEST_CASE("A fact of text or grade may list all that it can be, no other fact may") {
+    const auto with = [&](const std::string& fact) {
+        return error_with("area_m2 = {", "grade = { title = { zh = \"级\", en = \"grade\" }, " +
+                                             fact + " }\narea_m2 = {");
+    };
+    CHECK(with("unit = \"grade\", values = [\"A\", \"B\"]") == "no error");
+    CHECK(with("unit = \"text\", values = [\"甲\"]") == "no error");
+    for (const auto* unit : {"m2", "bool", "date"})
+        CHECK(has(with("unit = \"" + std::string(unit) + "\", values = [\"A\"]"),
+                  "'values' is for texts and grades only"));
+    for (const auto* values : {"[]", "\"A\"", "[1]", "[\"A\", 1]"})
+        CHECK(has(with("unit = \"grade\", values = " + std::string(values)),
+                  "'values' has to be a list of texts that is not empty"));
+}
+
 TEST_CASE("Malformed TOML names line and column") {
     CHECK(has(error_of("[pack\n"), "p.toml, line 1, column "));
     CHECK(has(error_of("[pack\n"), ": the TOML is malformed. Correct it. toml++ says: "));

@@ -27,6 +27,16 @@ std::string collection(const std::string& features) {
     return R"({"type":"FeatureCollection","features":[)" + features + "]}";
 }
 
+/// A bow tie of 0.02 by 0.01 degree, which is invalid.
+std::string bow_tie(const std::string& id, double lon, double lat) {
+    const auto at = [&](double dx, double dy) {
+        return "[" + fixed(lon + dx, 4) + "," + fixed(lat + dy, 4) + "]";
+    };
+    return R"({"type":"Feature","properties":{"id":")" + id +
+           R"("},"geometry":{"type":"Polygon","coordinates":[[)" + at(0, 0) + "," + at(0.02, 0.01) +
+           "," + at(0.02, 0) + "," + at(0, 0.01) + "," + at(0, 0) + "]]}}";
+}
+
 /// One park, one red line over its eastern half, two sites.
 Project small_project(const Scratch& scratch) {
     scratch.write("parks.geojson", collection(square("P", 119, 33)));
@@ -172,6 +182,46 @@ TEST_CASE("Lines, residents and listed facts of a project reach the verdicts and
     CHECK(s.enterprise_verdicts[0].result == "move"); // on forbidden ground
     CHECK(s.enterprise_facts[0].find("park_verdict")->value == Value(std::string("close")));
     CHECK(s.enterprise_verdicts[1].outcome == Outcome::insufficient_data);
+}
+
+TEST_CASE("Where an enterprise stands is open on ground under review or of a class no rule knows") {
+    const Scratch scratch;
+    auto project = small_project(scratch);
+    scratch.write("parks.geojson",
+                  collection(square("P", 119, 33) + "," + bow_tie("B", 119.595, 33)));
+    scratch.write("zones.geojson",
+                  collection(square("Z", 119.005, 33) + "," + bow_tie("Q", 119.195, 33)));
+    scratch.write("scenic.geojson", collection(square("S", 119.395, 33)));
+    std::string sites = "id,lon,lat,is_chemical,in_elimination_list,is_key_point\n";
+    for (const auto* place : {"a,119.007", "b,119.2", "c,119.4", "d,119.6", "e,119.8"})
+        sites += std::string(place) + ",33.005,1,0,0\n";
+    scratch.write("sites.csv", sites);
+    const auto policies = fs::absolute("datasets/policies").string();
+    project = read_project(scratch.write(
+        "more.toml", bytes_of(scratch / "project.toml") +
+                         "[[layer]]\nrole = \"zones\"\npath = \"scenic.geojson\"\n"
+                         "values = { class = \"scenic_area\" }\n"
+                         "[policy]\npack = \"" +
+                         policies + "/jiangsu-park-screening.toml\"\nenterprise_pack = \"" +
+                         policies + "/enterprise-route.toml\"\n"));
+    const auto s = screen(project);
+    REQUIRE(s.enterprise_facts.size() == 5);
+    const auto fact = [&](std::size_t site, const char* name) {
+        return *s.enterprise_facts[site].find(name);
+    };
+    CHECK(fact(0, "in_forbidden_zone").value == Value(std::int64_t{1}));
+    CHECK(is_unknown(fact(1, "in_forbidden_zone").value));
+    CHECK(fact(1, "in_forbidden_zone").evidence == "Q");
+    CHECK(is_unknown(fact(2, "in_forbidden_zone").value));
+    CHECK(fact(2, "in_forbidden_zone").evidence == "S");
+    CHECK(is_unknown(fact(3, "park_verdict").value)); // its park is under review
+    CHECK(fact(3, "in_forbidden_zone").value == Value(std::int64_t{0}));
+    CHECK(fact(4, "park_verdict").value == Value(std::string("outside")));
+    CHECK(fact(4, "in_forbidden_zone").value == Value(std::int64_t{0}));
+    for (const auto site : {1, 2, 3})
+        CHECK(s.enterprise_verdicts[static_cast<std::size_t>(site)].outcome ==
+              Outcome::insufficient_data);
+    CHECK(s.enterprise_verdicts[4].result == "move");
 }
 
 TEST_CASE("A pack about parks is refused as a pack for enterprises") {
