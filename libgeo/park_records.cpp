@@ -18,6 +18,18 @@ void forget_enterprises(std::vector<Facts>& parks) {
             }
 }
 
+/// The residents that were rejected for want of a place; those outside the extent have one.
+std::vector<std::string> unplaced_residents(const NormaliseLog& log) {
+    std::vector<std::string> ids;
+    for (const auto& report : log.reports) {
+        if (report.role != name_of(Role::residents) || report.counts.rejected == 0) continue;
+        for (const auto& problem : log.problems)
+            if (problem.layer == report.subject && problem.code == "missing_coordinates")
+                ids.push_back(problem.feature_id);
+    }
+    return ids;
+}
+
 } // namespace
 
 std::vector<Facts> all_park_facts(const ParkRecords& r, std::string_view kind,
@@ -26,7 +38,8 @@ std::vector<Facts> all_park_facts(const ParkRecords& r, std::string_view kind,
                                   Problems& problems) {
     auto facts = park_facts(r.parks, r.city.zones, r.conflicts, r.open, r.sites, as_of, versions);
     if (r.sites_are_doubtful) forget_enterprises(facts);
-    const MeasuredLayers layers{r.city.lines, r.city.residents, r.city.footprints, versions};
+    const MeasuredLayers layers{r.city.lines, r.city.residents, r.city.footprints, versions,
+                                unplaced_residents(r.city.log)};
     const auto measured = measured_facts(r.parks, layers, measurements);
     for (std::size_t p = 0; p < facts.size(); ++p)
         for (const auto& fact : measured[p]) take_measured(facts[p], fact, "parks", problems);

@@ -168,6 +168,10 @@ class Measurer {
             if (!number) why = "the number of people is missing at " + columns.ids[i];
             people += number.value_or(0);
         }
+        if (why.empty() && people == 0 && !m_layers.unplaced.empty()) {
+            ids = m_layers.unplaced;
+            why = "residents without a place";
+        }
         fact.evidence = listed(ids);
         if (!has_people) fact.method += "; places counted";
         if (why.empty()) fact.value = people;

@@ -16,6 +16,7 @@ struct MeasuredLayers {
     const PointLayer& residents;    ///< attribute `people`; without that field a point is one
     const PolygonLayer& footprints; ///< what stood before, by the subject's id
     DataVersions versions;
+    std::vector<std::string> unplaced = {}; ///< ids of residents whose place nobody knows
 };
 
 /// The facts that packs declare as measured, for every subject, in the order of `wanted`.
@@ -30,7 +31,8 @@ struct MeasuredLayers {
 ///
 /// Unknown, with the reason as method: no layer of the classes; a layer measured from another
 /// line than the rule; a footprint that nobody gave (attribute `footprint` "new" or "existing", or
-/// a feature of the subject's id in the layer of footprints); a number of people that is missing.
+/// a feature of the subject's id in the layer of footprints); a number of people that is missing;
+/// nobody counted while there are residents whose place nobody knows.
 /// Evidence: the nearest line, or the points counted. Cost: a nearest search per vertex.
 std::vector<std::vector<Fact>> measured_facts(const PolygonLayer& subjects,
                                               const MeasuredLayers& layers,

@@ -184,6 +184,28 @@ TEST_CASE("Lines, residents and listed facts of a project reach the verdicts and
     CHECK(s.enterprise_verdicts[1].outcome == Outcome::insufficient_data);
 }
 
+TEST_CASE("Residents without a place may live in any park: nobody counted is unknown, not 0") {
+    const Scratch scratch;
+    small_project(scratch);
+    const auto people_with = [&](const std::string& rows) {
+        scratch.write("homes.csv", "id,lon,lat,people\n" + rows);
+        const auto policies = fs::absolute("datasets/policies").string();
+        const auto s = screen(read_project(scratch.write(
+            "more.toml",
+            bytes_of(scratch / "project.toml") +
+                "[[layer]]\nrole = \"residents\"\npath = \"homes.csv\"\nsrc_crs = \"EPSG:4490\"\n"
+                "[policy]\npack = \"" +
+                policies + "/jiangsu-park-screening.toml\"\n")));
+        return *s.facts.at(0).find("residents_inside");
+    };
+    CHECK(to_number(people_with("far,119.5,33.5,4\n").value) == 0.0);
+    const auto open = people_with("far,119.5,33.5,4\nlost,,,90\n");
+    CHECK(is_unknown(open.value));
+    CHECK(open.evidence == "lost");
+    INFO("whoever is counted lives there, whatever is not known of others");
+    CHECK(to_number(people_with("in,119.001,33.001,4\nlost,,,90\n").value) == 4.0);
+}
+
 TEST_CASE("Where an enterprise stands is open on ground under review or of a class no rule knows") {
     const Scratch scratch;
     auto project = small_project(scratch);
