@@ -279,6 +279,19 @@ Text residual_table(const DatumTest& test) {
     return text;
 }
 
+/// Somebody gave a control layer and must not take silence for a test that was passed.
+Problem not_tested(const std::string& control) {
+    return {control,
+            "",
+            "datum_not_tested",
+            Severity::warning,
+            no_place(),
+            no_place(),
+            {"没有一个点的字段写明该对照图层中的县区、道路或园区，坐标框架没有检验。",
+             "no site names a county, road or park of this control layer, so the frame of the "
+             "sites was not tested."}};
+}
+
 Problem problem_of(const DatumTest& test, const CityLayers& city) {
     const auto table = residual_table(test);
     const auto points = std::to_string(test.points);
@@ -346,6 +359,8 @@ std::vector<DatumTest> test_datums(const CityLayers& city) {
 Problems problems_of(const std::vector<DatumTest>& tests, const CityLayers& city) {
     Problems problems;
     for (const auto& test : tests) problems.push_back(problem_of(test, city));
+    if (tests.empty() && !city.controls.empty() && !city.sites.points.empty())
+        problems.push_back(not_tested(city.controls.front().subject));
     return problems;
 }
 

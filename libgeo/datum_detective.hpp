@@ -41,7 +41,8 @@ struct DatumTest {
 /// 000 points of a layer in id order are taken. Empty without outlines.
 std::vector<DatumTest> test_datums(const CityLayers& city);
 
-/// What the tests say, one note a layer and one error for each that is contradicted.
+/// What the tests say, one note a layer and one error for each that is contradicted; a warning when
+/// a control layer was given and no site could be tested.
 Problems problems_of(const std::vector<DatumTest>& tests, const CityLayers& city);
 
 /// Takes the sites of contradicted layers out of everything that depends on their place: status

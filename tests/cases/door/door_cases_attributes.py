@@ -62,7 +62,7 @@ def controls(t):
     args = SITES + " --control control_{}.geojson"
     t.read("detective: sites along a road", "road_true.csv", along(0, 0), args.format("road"), "datum_tested", "5/0/0/0", "6")
     t.read("detective: BD-09 along a road", "road_bd09.csv", along(0.011899, 0.004873), args.format("road"), "doubtful_datum", "5/0/0/0", "6")
-    t.read("detective: a road that nobody names", "road_other.csv", along(0, 0, "城东路1号"), args.format("road"), "clean", "5/0/0/0", "6")
+    t.read("detective: a road that nobody names", "road_other.csv", along(0, 0, "城东路1号"), args.format("road"), "datum_not_tested", "5/0/0/0", "6")
     t.read("detective: the gates themselves", "gate_true.csv", gates(0, 0), args.format("gate"), "datum_tested", "4/0/0/0", "6")
     t.read("detective: gates in GCJ-02", "gate_gcj.csv", gates(0.005474, -0.001381), args.format("gate"), "doubtful_datum", "4/0/0/0", "6")
     t.read("detective: gates in GCJ-02, declared", "gate_gcj.csv", None, args.format("gate") + " --datum gcj02", "datum_tested", "4/0/0/0", "6")

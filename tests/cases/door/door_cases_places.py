@@ -153,7 +153,7 @@ def detective(t):
     t.read("detective: GCJ-02 declared", "detect_gcj.csv", None, args.replace("--control", "--datum gcj02 --control"), "datum_tested", "5/0/0/0", "6")
     t.read("detective: county by its name in an address", "detect_address.csv", listed(0.005474, -0.001381, "地址", "淮安市示例区某路"), args, "doubtful_datum",
            "5/0/0/0", "6")
-    t.read("detective: another county", "detect_other.csv", listed(0, 0, say="320826"), args, "clean", "5/0/0/0", "6")
+    t.read("detective: another county", "detect_other.csv", listed(0, 0, say="320826"), args, "datum_not_tested", "5/0/0/0", "6")
     one_wrong = listed(0, 0).replace("119.038000,33.600000", "119.050000,33.600000")
     t.read("detective: one wrong address", "detect_one.csv", one_wrong, args, "datum_tested", "5/0/0/0", "6")
 
