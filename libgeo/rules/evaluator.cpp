@@ -152,7 +152,7 @@ void Evaluator::evaluate() {
     m_sandbox.load(m_row);
     const auto first = m_row.size() - m_ranks.size();
     for (std::size_t i = 0; i < m_ranks.size(); ++i)
-        m_row[first + i] = m_population.measures.empty()
+        m_row[first + i] = m_population.measures.empty() || !m_population.is_complete(i)
                                ? Value{}
                                : standing_in(m_population.measures[i], m_pack.ranks[i].ranking,
                                              m_sandbox.evaluate(m_ranks[i]));

@@ -11,6 +11,7 @@ namespace geo {
 Population population_of(const Pack& pack, const std::vector<Facts>& subjects) {
     Population population;
     population.measures.resize(pack.ranks.size());
+    population.unknown.resize(pack.ranks.size());
     if (pack.ranks.empty() || subjects.empty()) return population;
     std::vector<std::string> names;
     for (const auto& fact : subjects.front().list) names.push_back(fact.name);
@@ -20,6 +21,8 @@ Population population_of(const Pack& pack, const std::vector<Facts>& subjects) {
         for (std::size_t i = 0; i < measures.size(); ++i)
             if (const auto number = to_number(measures[i]))
                 population.measures[i].push_back(*number);
+            else
+                ++population.unknown[i];
     }
     for (auto& measures : population.measures) std::sort(measures.begin(), measures.end());
     return population;
