@@ -150,13 +150,14 @@ class WhatIf(CliTest):
 
 class Rules(CliTest):
     def test_all_packs_check(self):
-        self.assertIn("policy packs without error: 24.", self.succeeds("rules", "check", POLICIES).stderr)
+        packs = len(list(POLICIES.glob("*.toml")))
+        self.assertIn(f"policy packs without error: {packs}.", self.succeeds("rules", "check", POLICIES).stderr)
 
     def test_packs_are_listed_by_the_day_they_are_in_force(self):
         def listed(*more):
             done = self.succeeds("rules", "list", POLICIES, "--format", "csv", *more)
             return {r["pack"] for r in rows(done.stdout)}
-        self.assertEqual(len(listed()), 24)
+        self.assertEqual(len(listed()), len(list(POLICIES.glob("*.toml"))))
         self.assertIn("jiangsu-ecological-space-2020", listed("--as-of", "2026-02-28"))
         self.assertNotIn("jiangsu-ecological-space-2026", listed("--as-of", "2026-02-28"))
         self.assertNotIn("jiangsu-ecological-space-2020", listed("--as-of", "2026-03-01"))
