@@ -181,9 +181,8 @@ class LayerPainter {
         const auto& wanted = m_job.atlas.sheet.map.layers;
         const auto& styles = m_job.atlas.styles.layers;
         return std::any_of(styles.begin(), styles.end(), [&](const LayerStyle& style) {
-            return style.source == "*" &&
-                   (wanted.empty() ||
-                    std::find(wanted.begin(), wanted.end(), style.id) != wanted.end());
+            return style.source == "*" && (wanted.empty() || std::find(wanted.begin(), wanted.end(),
+                                                                       style.id) != wanted.end());
         });
     }
 
