@@ -20,10 +20,14 @@ std::size_t hidden_character(std::string_view text) {
     return 0;
 }
 
+bool is_joiner(std::string_view text) {
+    return text.starts_with("\u200c") || text.starts_with("\u200d");
+}
+
 std::string with_controls_shown(std::string_view text) {
     std::string shown;
     while (!text.empty()) {
-        const auto hidden = hidden_character(text);
+        const auto hidden = is_joiner(text) ? 0 : hidden_character(text);
         const auto first = static_cast<unsigned char>(text[0]);
         if (hidden == 0)
             shown += text[0];

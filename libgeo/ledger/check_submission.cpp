@@ -190,9 +190,18 @@ void each_text(const Submission& submission,
             for (const auto& item : *list) look(item);
 }
 
-bool has_hidden_characters(std::string_view text, std::string_view allowed) {
+bool has_hidden_characters(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i)
-        if (hidden_character(text.substr(i)) > 0 && allowed.find(text[i]) == std::string_view::npos)
+        if (hidden_character(text.substr(i)) > 0) return true;
+    return false;
+}
+
+/// In free text lines may break, and joiners belong to some scripts.
+bool has_harmful_characters(std::string_view text) {
+    constexpr std::string_view harmless = "\t\n\r";
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (hidden_character(text.substr(i)) > 0 && !is_joiner(text.substr(i)) &&
+            harmless.find(text[i]) == std::string_view::npos)
             return true;
     return false;
 }
@@ -209,7 +218,7 @@ void check_texts(const Submission& submission) {
         if (!is_utf8(text))
             throw InputError({"提交的文字不是 UTF-8。请转换编码。",
                               "the submission is not in UTF-8. Convert it."});
-        if (has_hidden_characters(text, "\t\n\r"))
+        if (has_harmful_characters(text))
             throw InputError({"提交的文字含有看不见的控制字符或方向符。请删去。",
                               "the submission has control characters or marks of direction that "
                               "nobody sees. Take them out."});
@@ -220,7 +229,7 @@ void check_texts(const Submission& submission) {
 void check_case_id(const Submission& submission) {
     if (trim(submission.case_id).empty())
         refuse(submission, {"没有案件编号。请补上。", "there is no case id. Give one."});
-    if (has_hidden_characters(submission.case_id, "") || has_blank_end(submission.case_id))
+    if (has_hidden_characters(submission.case_id) || has_blank_end(submission.case_id))
         refuse(submission,
                {"案件编号的两端有空白，或含有换行等字符。请改正。",
                 "the case id has blanks at its ends, or line breaks in it. Correct it."});

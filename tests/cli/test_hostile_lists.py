@@ -63,11 +63,14 @@ class HostileLists(CliTest):
         # What a workbook cannot hold (U+001F) is another test's matter.
         printable = [t for t in HOSTILE if "\x1f" not in t]
         cls.texts = {"plain": lambda i: f"text {i:04d}", "hostile": lambda i: printable[i % len(printable)] + ("" if i < len(printable) else f" {i}")}
-        for kind, text in cls.texts.items():
-            cls.make(cls.base / kind, text)
+        # The ledger takes no marks of direction: see test_the_ledger_refuses_marks_of_direction.
+        direct = [t for t in printable if "\u202e" not in t]
+        cls.events = {"plain": cls.texts["plain"], "hostile": lambda i: direct[i % len(direct)] + ("" if i < len(direct) else f" {i}")}
+        for kind in cls.texts:
+            cls.make(cls.base / kind, cls.texts[kind], cls.events[kind])
 
     @classmethod
-    def make(cls, folder, text):
+    def make(cls, folder, text, event_text):
         shutil.copytree(HUAIAN.parent, folder / "huaian", symlinks=False)
         shutil.copytree(ROOT / "datasets/policies", folder / "policies")
         city = folder / "huaian"
@@ -77,7 +80,7 @@ class HostileLists(CliTest):
         done = run("ledger", "init", city / "city.gpkg", "-q")
         assert done.returncode == 0, done.stderr
         for programme in LEDGER:
-            texts_in(city / "ledger" / f"{programme}.csv", EVENTS, text)
+            texts_in(city / "ledger" / f"{programme}.csv", EVENTS, event_text)
             done = run(programme, "record", city / "city.gpkg", "--from", city / "ledger" / f"{programme}.csv", "-q", "--lang", "en")
             assert done.returncode == 0, f"{programme}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         with open(city / "project.toml", "a", encoding="utf-8") as project:
@@ -100,6 +103,13 @@ class HostileLists(CliTest):
                     self.assertRegex(a[column], r"text \d{4}", f"{where} {column}: {cell[:60]!r}")
                 is_number = re.fullmatch(r"[-+]?[0-9.e+-]+", cell or "")
                 self.assertFalse(cell and cell[0] in "=+-@\t\r" and not is_number, f"{where} {column}: {cell[:40]!r}")
+
+    def test_the_ledger_refuses_marks_of_direction(self):
+        """What is read must be what is recorded: no text of an event turns the letters beside it."""
+        city = self.base / "hostile/huaian"
+        lines = (HUAIAN.parent / "ledger/service.csv").read_text("utf-8-sig").split("\n")
+        turned = self.write("turned.csv", "\n".join([lines[0], lines[1].replace("QY0001", "QY9999").replace("清江浦区示例", "\u202e清江浦区示例", 1)]))
+        self.refuses("service", "record", city / "city.gpkg", "--from", turned, zh=["方向符"], en=["marks of direction"])
 
     def test_the_texts_are_hostile_where_they_should_be(self):
         for name, columns in LISTS.items():

@@ -21,5 +21,6 @@ TEST_CASE("what nobody sees is told with its length, everything else is 0") {
 TEST_CASE("a text for the terminal cannot steer it") {
     CHECK(with_controls_shown("甲\x1b[31m乙\n丙\u202e丁\x7f") == "甲␛[31m乙␊丙�丁␡");
     CHECK(with_controls_shown("淮安·“x”") == "淮安·“x”");
+    CHECK(with_controls_shown("👩\u200d👧").size() == std::string("👩\u200d👧").size());
     CHECK(with_controls_shown("").empty());
 }
