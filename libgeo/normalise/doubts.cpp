@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/normalise/doubts.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "libgeo/core/error.hpp"
@@ -28,12 +29,16 @@ void refuse_empty_layer(const RawLayer& raw) {
 
 void refuse_useless_layer(const Conservation& counts, const Problems& problems) {
     if (counts.read == 0 || counts.rejected < counts.read) return;
-    Text why{"", ""};
-    for (const auto& problem : problems)
-        if (problem.layer == counts.layer && problem.severity == Severity::error) {
-            why = problem.message;
-            break;
-        }
+    const auto first = [&](auto is_it) {
+        const auto found = std::find_if(problems.begin(), problems.end(), [&](const Problem& one) {
+            return one.layer == counts.layer && is_it(one);
+        });
+        return found == problems.end() ? Text{} : found->message;
+    };
+    // What was written there says more than that nothing could be used.
+    auto why = first([](const Problem& one) { return one.code == "unreadable_coordinates"; });
+    if (why.zh.empty())
+        why = first([](const Problem& one) { return one.severity == Severity::error; });
     throw InputError(
         {counts.layer + "：没有一个要素可用，例如：" + why.zh + "请检查文件、图层和坐标字段。",
          counts.layer + ": not one feature is usable; for example, " + why.en +

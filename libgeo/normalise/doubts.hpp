@@ -17,7 +17,7 @@ std::string crs_for(const RawLayer& raw, const LayerSpec& spec, const Extent& ex
 void refuse_empty_layer(const RawLayer& raw);
 
 /// Throws InputError when a layer that was read gives nothing to decide by: every feature was
-/// rejected. Names the reason of the first.
+/// rejected. Names the reason of the first, before it coordinates that are no numbers.
 void refuse_useless_layer(const Conservation& counts, const Problems& problems);
 
 /// Throws InputError when all features of a layer are of another kind than `wanted` (point, lines

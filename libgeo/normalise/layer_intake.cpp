@@ -17,8 +17,8 @@ std::vector<std::string> intake_ids(const RawLayer& raw, const LayerSpec& spec) 
 void close_intake(const RawLayer& raw, const LayerSpec& spec, const ToGrid& to_grid,
                   const Conservation& counts, NormaliseLog& log) {
     assert_conserved(counts);
-    refuse_useless_layer(counts, log.problems);
     log.problems.insert(log.problems.end(), raw.notes.begin(), raw.notes.end());
+    refuse_useless_layer(counts, log.problems);
     log.reports.push_back({std::string(name_of(spec.role)), spec.path, raw.subject,
                            to_grid.operation(), std::string(name_of(spec.datum)), spec.accuracy_m,
                            counts});

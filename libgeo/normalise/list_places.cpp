@@ -111,16 +111,26 @@ class ListPlacer {
         return {moved.lon, moved.lat};
     }
 
+    /// "119,0231": digits on both sides of the only comma.
+    static bool has_decimal_comma(const std::string& text) {
+        const auto comma = text.find(',');
+        return comma != std::string::npos && text.find(',', comma + 1) == std::string::npos &&
+               parse_number(text.substr(0, comma)) && parse_number(text.substr(comma + 1));
+    }
+
     void say_unreadable(std::size_t row, const std::string& x, const std::string& y) {
+        const bool is_comma = has_decimal_comma(x) || has_decimal_comma(y);
         m_placed.notes.push_back({m_placed.subject,
                                   m_ids[row],
                                   "unreadable_coordinates",
                                   Severity::note,
                                   no_place(),
                                   no_place(),
-                                  {"坐标 '" + x + "'，'" + y + "' 无法读作数字或度分秒。",
+                                  {"坐标 '" + x + "'，'" + y + "' 无法读作数字或度分秒。" +
+                                       (is_comma ? "小数请用点号书写。" : ""),
                                    "the coordinates '" + x + "', '" + y +
-                                       "' are neither numbers nor degrees, minutes and seconds."}});
+                                       "' are neither numbers nor degrees, minutes and seconds." +
+                                       (is_comma ? " Write decimals with a point." : "")}});
     }
 
     void say_rows_in_other_frames() {

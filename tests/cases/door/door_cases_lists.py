@@ -34,6 +34,7 @@ def texts(t):
     t.refused("text after a quote", "after_quote.csv", HEAD + '1,"甲"厂,119.02,33.60\n', SITES, "text after a closing quote", "30")
     t.refused("only a header", "only_header.csv", HEAD, SITES, "the layer has no feature", "19")
     t.refused("empty file", "empty.csv", "", SITES, "the layer has no feature", "19")
+    t.refused("decimal commas everywhere", "decimal_commas.csv", HEAD + '1,甲,"119,02","33,6"\n', SITES, "Write decimals with a point", "30")
     t.refused("ids twice", "ids_twice.csv", HEAD + ROW + ROW, SITES, "the id '1' occurs more than once", "21")
     t.refused("list without CRS", "plain.csv", None, "--role sites", "has no CRS", "6")
     t.refused("filter on nothing", "plain.csv", None, SITES + " --where \"nobody = 1\"", "is not valid", "4.2 filters")
