@@ -115,11 +115,11 @@ Problems without_shape(const Screening& s, const TownshipHistory& history,
                  "table: named " +
                  figures + ". Add it to the layer, or say so on the map."});
     }
+    const auto units = units_on(history, s.project.as_of);
     std::set<std::string> drawn;
     for (const auto& id : s.city.townships.features.ids)
-        drawn.insert(
-            unit_of_shape(history, units_on(history, s.project.as_of), id, s.project.as_of));
-    for (const auto& unit : units_on(history, s.project.as_of))
+        drawn.insert(unit_of_shape(history, units, id, s.project.as_of));
+    for (const auto& unit : units)
         if (!drawn.contains(unit.code) && counts_in(Denominator::real, unit))
             say(unit.code, "township_without_shape",
                 {unit.name + "（" + unit.code + "）没有图形，不在图上。请补充图层。",

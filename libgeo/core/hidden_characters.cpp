@@ -13,6 +13,7 @@ std::size_t hidden_character(std::string_view text) {
     if (text.empty()) return 0;
     if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
     if (byte(0) == 0xC2 && is_in(byte(1), 0x80, 0x9F)) return 2;                    // U+0080–9F
+    if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;                               // U+061C
     if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0x8B, 0x8F)) return 3; // U+200B–0F
     if (byte(0) == 0xE2 && byte(1) == 0x80 && is_in(byte(2), 0xA8, 0xAE)) return 3; // U+2028–2E
     if (byte(0) == 0xE2 && byte(1) == 0x81 && is_in(byte(2), 0xA0, 0xA9)) return 3; // U+2060–69

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "libgeo/core/hidden_characters.hpp"
 #include "libgeo/map/glyph_shapes.hpp"
 
 namespace geo::map {
@@ -28,14 +29,8 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-/// Controls of bidirectional writing: they would turn what stands beside a name.
-bool is_direction_control(gunichar letter) {
-    return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069) ||
-           letter == 0x200E || letter == 0x200F || letter == 0x061C || letter == 0xFEFF;
-}
-
-/// The text as it can be drawn: controls are blanks, and those of direction are left out. Nothing
-/// of it had a shape; letters stay as they are.
+/// The text as it can be drawn: controls are blanks, and other hidden characters but joiners are
+/// left out; marks of direction would turn what stands beside a name. Nothing of it had a shape.
 std::string drawable(const std::string& text) {
     std::string out;
     const char* end = text.data() + text.size();
@@ -45,7 +40,8 @@ std::string drawable(const std::string& text) {
         const auto letter = g_utf8_get_char_validated(at, end - at);
         if (g_unichar_iscntrl(letter) != 0)
             out += ' ';
-        else if (!is_direction_control(letter))
+        else if (const std::string_view rest(at, static_cast<std::size_t>(end - at));
+                 hidden_character(rest) == 0 || is_joiner(rest))
             out.append(at, next);
         at = next;
     }

@@ -18,7 +18,7 @@ std::string points(double mm) {
     return out;
 }
 
-/// "2026-11-23" as "D:20261123000000Z": no hour is known, and no zone.
+/// "2026-11-23" as "(D:20261123000000)": midnight, since no hour is known, and no zone.
 std::string date_string(const std::string& iso) {
     std::string digits;
     std::copy_if(iso.begin(), iso.end(), std::back_inserter(digits),

@@ -23,7 +23,8 @@ def measured(command):
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
-        sys.exit(f"{command[0]} failed: {said.decode('utf-8', 'replace')[-2000:]}")
+        code = os.waitstatus_to_exitcode(status)  # below 0: the signal that ended it
+        sys.exit(f"{' '.join(map(str, command))} ended with {code}: {said.decode('utf-8', 'replace')[-2000:]}")
     return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

@@ -10,6 +10,7 @@ TEST_CASE("what nobody sees is told with its length, everything else is 0") {
     CHECK(hidden_character("\n") == 1);
     CHECK(hidden_character("\x7f") == 1);
     CHECK(hidden_character("\u0085x") == 2);
+    CHECK(hidden_character("\u061cx") == 2);
     for (const char* one :
          {"\u200b", "\u200f", "\u2028", "\u202e", "\u2060", "\u2066", "\u2069", "\ufeff"})
         CHECK(hidden_character(one) == 3);
